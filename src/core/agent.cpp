@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: The Dogwatch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/agent.h"
+
+#include "core/texts.h"
+
+namespace dogwatch {
+
+Agent mainAgentOf(const Session &session)
+{
+    Agent agent;
+    agent.session = session.ref;
+    agent.status = session.status;
+    agent.statusReason = session.statusReason;
+    agent.startedAtMs = session.startedAtMs ? *session.startedAtMs : session.firstEventMs;
+    agent.endedAtMs = session.endedAtMs;
+    agent.firstEventMs = session.firstEventMs;
+    agent.lastEventMs = session.lastEventMs;
+    agent.toolCalls = session.mainCalls;
+    agent.lastAction = oneLine(session.actionTool + u' ' + session.actionSummary, 200);
+    return agent;
+}
+
+} // namespace dogwatch

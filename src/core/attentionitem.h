@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: The Dogwatch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/sessionkey.h"
+
+#include <QString>
+
+#include <optional>
+
+namespace dogwatch {
+
+// Why a person is needed, most urgent first.
+enum class AttentionKind {
+    Permission,
+    Question,
+    Failed,
+};
+
+[[nodiscard]] QString attentionKindName(AttentionKind kind);
+[[nodiscard]] std::optional<AttentionKind> attentionKindFromName(QStringView name);
+
+// Something that needs a person. Raised once, retired by itself when it is over. Times are unix ms.
+struct AttentionItem
+{
+    QString id; // unique over all sessions and made from the cause, so that a cause raises one item
+    SessionRef session {};
+    QString agentId;
+    AttentionKind kind = AttentionKind::Permission;
+    QString toolUseId; // the call that waits, where it could be told
+    QString toolName;
+    QString summary;
+    QString reason; // one sentence
+    qint64 sinceMs = 0;
+    std::optional<qint64> resolvedAtMs;
+    QString resolution; // what ended it: an event's name
+
+    friend bool operator==(const AttentionItem &, const AttentionItem &) = default;
+};
+
+} // namespace dogwatch

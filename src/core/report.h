@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: The Dogwatch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+#include <vector>
+
+namespace dogwatch {
+
+// What an event means, in words that belong to no agent in particular. Each adapter translates its
+// agent's events into these; the reducer knows only them. Other is an event that is kept and
+// counted and changes no status: everything a newer agent version may invent ends there.
+enum class ReportKind {
+    Other,
+    SessionStarted,
+    SessionEnded,
+    InstructionsLoaded, // may carry a provisional session id: makes no session visible by itself
+    PromptSubmitted,
+    ToolStarted,
+    ToolFinished,
+    ToolFailed,
+    ToolBatchFinished,
+    PermissionAsked,
+    PermissionDenied,
+    PermissionWaiting, // a notification only: somebody is being asked, for what is not said
+    QuestionAsked,
+    QuestionAnswered,
+    WentIdle, // the agent itself says that it waits for a prompt
+    TurnStopped,
+    TurnFailed,
+    AgentStarted,
+    AgentStopped,
+    CompactionStarted,
+    CompactionFinished,
+    ModelSwitched,
+    FolderChanged,
+    WorkspaceFound, // an observation of ours: which repository and branch a folder belongs to
+};
+
+// How a session began; the adapter maps the agent's own words.
+enum class StartKind {
+    Fresh,
+    Resumed,
+    Cleared,
+    Compacted,
+    Forked,
+};
+
+// One call named by a batch report.
+struct BatchCall
+{
+    QString toolUseId;
+    QString toolName;
+    QString summary;
+    bool rejected = false; // the tool never ran: unknown, or its input was not valid
+};
+
+// The decoded content of one event. Every text is valid Unicode and may be of any length that the
+// limits on a payload allow; what is shown is cut where it is shown.
+struct Report
+{
+    ReportKind kind = ReportKind::Other;
+    QString sessionId;
+    QString agentId; // empty: the main agent
+    QString agentType;
+    QString toolUseId;
+    QString toolName;
+    QString promptId;
+    QString cwd;
+    QString transcriptPath;
+    QString permissionMode;
+    QString model;
+    QString title;
+
+    // The prompt, question, notification, error or end reason, as the kind has it.
+    QString text;
+    // What the tool is applied to, in one line: a command, a path, a pattern.
+    QString summary;
+
+    StartKind start = StartKind::Fresh;
+    bool internalHelper = false; // a stop of something that never was an agent of its own
+    bool injectedPrompt = false; // written by the agent itself, not by a person
+    std::optional<qint64> durationMs;
+
+    // Background work that the agent itself lists when a turn stops.
+    int backgroundTasks = 0;
+    int scheduledWakeUps = 0;
+
+    // A tool that launched a subagent says which, and whether it waited for the subagent's end.
+    QString spawnedAgentId;
+    bool spawnedAgentFinished = false;
+    std::vector<BatchCall> batch;
+
+    // WorkspaceFound.
+    QString project;
+    QString branch;
+};
+
+} // namespace dogwatch
