@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: The Dogwatch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "store/eventenvelope.h"
+
+#include "agents/jsonfields.h"
+#include "agents/rawjson.h"
+#include "core/times.h"
+#include "core/uuid7.h"
+
+#include <QJsonDocument>
+
+namespace dogwatch {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qint64 kYear2020Ms = 1577836800000;
+constexpr qint64 kClockSlackMs = 60 * 1000;
+constexpr qsizetype kLongestEventId = 200;
+
+// Unix ms as the hook client writes it, or RFC 3339 as a person would.
+std::optional<qint64> timeField(const QJsonObject &object, QStringView key)
+{
+    if (object.value(key).isString())
+        return fromRfc3339(object.value(key).toString());
+    return integerField(object, key);
+}
+
+} // namespace
+
+qint64 plausibleTime(std::optional<qint64> observedAtMs, qint64 nowMs)
+{
+    if (!observedAtMs || *observedAtMs < kYear2020Ms || *observedAtMs > nowMs + kClockSlackMs)
+        return nowMs;
+    return *observedAtMs;
+}
+
+Result<IncomingEvent> eventFromElement(const QByteArray &text, const QJsonObject &object,
+                                       Origin origin, qint64 nowMs)
+{
+    const std::optional<Source> source = sourceFromName(stringField(object, u"source"));
+    if (!source)
+        return Error {ErrorCode::InvalidInput, u"\"source\" is missing or not known"_s};
+    if (!object.value(u"payload").isObject())
+        return Error {ErrorCode::InvalidInput, u"\"payload\" is missing or no object"_s};
+    Envelope envelope;
+    envelope.source = *source;
+    envelope.origin = origin;
+    envelope.eventId = stringField(object, u"event_id").left(kLongestEventId);
+    if (envelope.eventId.isEmpty())
+        envelope.eventId = makeUuid7(nowMs);
+    envelope.receivedAtMs = nowMs;
+    envelope.occurredAtMs = plausibleTime(timeField(object, u"observed_at"), nowMs);
+    envelope.process.pid = integerField(object, u"agent_pid");
+    envelope.process.startedAtMs = timeField(object, u"agent_started_at");
+    envelope.tty = stringField(object, u"tty");
+    const QJsonObject terminal = objectField(object, u"terminal");
+    if (!terminal.isEmpty())
+        envelope.terminal = QJsonDocument(terminal).toJson(QJsonDocument::Compact);
+    return makeIncoming(std::move(envelope), rawMember(text, "payload").toByteArray());
+}
+
+Result<IncomingEvent> eventFromSpoolFile(const QByteArray &text, qint64 nowMs)
+{
+    QJsonParseError problem;
+    const QJsonDocument document = QJsonDocument::fromJson(text, &problem);
+    if (problem.error != QJsonParseError::NoError)
+        return Error {ErrorCode::InvalidInput,
+                      u"not valid JSON: %1 at byte %2"_s.arg(problem.errorString())
+                          .arg(problem.offset)};
+    if (!document.isObject())
+        return Error {ErrorCode::InvalidInput, u"JSON, but no object"_s};
+    if (stringField(document.object(), u"event_id").isEmpty())
+        return Error {ErrorCode::InvalidInput, u"it names no event"_s};
+    return eventFromElement(text, document.object(), Origin::Spool, nowMs);
+}
+
+} // namespace dogwatch

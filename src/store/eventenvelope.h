@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: The Dogwatch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/entry.h"
+#include "core/result.h"
+#include "store/incomingevent.h"
+
+#include <QByteArray>
+#include <QJsonObject>
+
+namespace dogwatch {
+
+// One element of an /api/events batch, which is also the content of a spool file:
+// {"event_id","source","observed_at","agent_pid","agent_started_at","tty","terminal":{…},"payload":{…}}.
+// Everything but source and payload may be absent. Pure; any thread.
+
+// `text` is the element as written, `object` the same parsed: the payload is kept byte for byte.
+// InvalidInput where source or payload are not what they must be.
+[[nodiscard]] Result<IncomingEvent> eventFromElement(const QByteArray &text,
+                                                     const QJsonObject &object, Origin origin,
+                                                     qint64 nowMs);
+
+// An element of a file that comes alone.
+[[nodiscard]] Result<IncomingEvent> eventFromSpoolFile(const QByteArray &text, qint64 nowMs);
+
+// When an agent says that something happened: not before 2020 and not in the future, else now.
+[[nodiscard]] qint64 plausibleTime(std::optional<qint64> observedAtMs, qint64 nowMs);
+
+} // namespace dogwatch

@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: The Dogwatch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "store/incomingevent.h"
+
+#include "agents/adapter.h"
+#include "core/texts.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <zstd.h>
+
+namespace dogwatch {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype kCompressFrom = 4 * 1024;
+constexpr qsizetype kHttpBodyLimit = 8 * 1024 * 1024;
+constexpr qsizetype kLongestText = 1024 * 1024;
+constexpr quint64 kLargestPayload = 256 * 1024 * 1024;
+
+QJsonValue withLongTextsCut(const QJsonValue &value)
+{
+    if (value.isString() && value.toString().size() > kLongestText) {
+        const QString text = value.toString();
+        return QJsonObject {{u"dogwatch_truncated"_s, text.toUtf8().size()},
+                            {u"text"_s, cut(text, kLongestText)}};
+    }
+    if (value.isArray()) {
+        QJsonArray array = value.toArray();
+        for (QJsonValueRef item : array)
+            item = withLongTextsCut(item);
+        return array;
+    }
+    if (value.isObject()) {
+        QJsonObject object = value.toObject();
+        for (QJsonValueRef item : object)
+            item = withLongTextsCut(item);
+        return object;
+    }
+    return value;
+}
+
+} // namespace
+
+QByteArray packPayload(const QByteArray &payload, PayloadEncoding &encoding)
+{
+    encoding = PayloadEncoding::Plain;
+    if (payload.size() < kCompressFrom)
+        return payload;
+    const auto size = static_cast<std::size_t>(payload.size());
+    QByteArray packed(static_cast<qsizetype>(ZSTD_compressBound(size)), Qt::Uninitialized);
+    const std::size_t written = ZSTD_compress(
+        packed.data(), static_cast<std::size_t>(packed.size()), payload.constData(), size, 1);
+    if (ZSTD_isError(written) != 0 || written >= size)
+        return payload;
+    packed.truncate(static_cast<qsizetype>(written));
+    packed.squeeze();
+    encoding = PayloadEncoding::Zstd;
+    return packed;
+}
+
+Result<QByteArray> unpackPayload(PayloadEncoding encoding, const QByteArray &stored)
+{
+    if (encoding == PayloadEncoding::Plain)
+        return stored;
+    const auto storedSize = static_cast<std::size_t>(stored.size());
+    const unsigned long long size = ZSTD_getFrameContentSize(stored.constData(), storedSize);
+    if (size == ZSTD_CONTENTSIZE_UNKNOWN || size == ZSTD_CONTENTSIZE_ERROR || size > kLargestPayload)
+        return Error {ErrorCode::Corrupt, u"a stored payload is damaged"_s};
+    QByteArray payload(static_cast<qsizetype>(size), Qt::Uninitialized);
+    const std::size_t written
+        = ZSTD_decompress(payload.data(), size, stored.constData(), storedSize);
+    if (ZSTD_isError(written) != 0 || written != size)
+        return Error {ErrorCode::Corrupt, u"a stored payload is damaged"_s};
+    return payload;
+}
+
+Result<IncomingEvent> makeIncoming(Envelope envelope, const QByteArray &payload)
+{
+    Result<QJsonObject> object = parsePayload(payload);
+    if (!object)
+        return object.error();
+    IncomingEvent event;
+    event.envelope = std::move(envelope);
+    if (payload.size() > kHttpBodyLimit) {
+        // Read from what is kept, so that reading it again from the log gives the same.
+        object = withLongTextsCut(*object).toObject();
+        event.stored
+            = packPayload(QJsonDocument(*object).toJson(QJsonDocument::Compact), event.encoding);
+    } else {
+        event.stored = packPayload(payload, event.encoding);
+    }
+    Decoded decoded = decode(event.envelope.source, *object);
+    event.type = std::move(decoded.type);
+    event.report = std::move(decoded.report);
+    if (event.report.sessionId.isEmpty())
+        event.deadLetterReason = u"the payload names no session"_s;
+    return event;
+}
+
+} // namespace dogwatch

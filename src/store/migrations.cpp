@@ -1,0 +1,199 @@
+// SPDX-FileCopyrightText: The Dogwatch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "store/migrations.h"
+
+#include "store/database.h"
+#include "store/transaction.h"
+
+#include <span>
+
+namespace dogwatch {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// event and observation are the log: append-only and the truth. All else but dead_letter is a
+// projection of them and can be made anew. Times are unix ms.
+constexpr const char *kVersion1[] = {
+    "PRAGMA application_id = 1146046295",
+    R"(CREATE TABLE event (
+        seq INTEGER PRIMARY KEY,
+        event_id TEXT NOT NULL UNIQUE,
+        session_ref INTEGER NOT NULL,
+        source TEXT NOT NULL,
+        origin TEXT NOT NULL,
+        type TEXT NOT NULL,
+        agent_id TEXT,
+        tool_use_id TEXT,
+        tool_name TEXT,
+        prompt_id TEXT,
+        cwd TEXT,
+        occurred_at INTEGER NOT NULL,
+        received_at INTEGER NOT NULL,
+        agent_pid INTEGER,
+        agent_started_at INTEGER,
+        tty TEXT,
+        terminal BLOB,
+        payload_encoding INTEGER NOT NULL,
+        payload BLOB NOT NULL
+    ) STRICT)",
+    "CREATE INDEX event_by_session ON event (session_ref, seq)",
+    R"(CREATE INDEX event_by_tool_use ON event (tool_use_id, seq)
+        WHERE tool_use_id IS NOT NULL)",
+    R"(CREATE TABLE observation (
+        id INTEGER PRIMARY KEY,
+        after_seq INTEGER NOT NULL,
+        session_ref INTEGER NOT NULL,
+        kind TEXT NOT NULL,
+        observed_at INTEGER NOT NULL,
+        body BLOB NOT NULL
+    ) STRICT)",
+    "CREATE INDEX observation_by_seq ON observation (after_seq, id)",
+    R"(CREATE TABLE session (
+        ref INTEGER PRIMARY KEY,
+        source TEXT NOT NULL,
+        id TEXT NOT NULL,
+        project TEXT NOT NULL,
+        cwd TEXT NOT NULL,
+        branch TEXT NOT NULL,
+        title TEXT NOT NULL,
+        model TEXT NOT NULL,
+        permission_mode TEXT NOT NULL,
+        transcript_path TEXT NOT NULL,
+        status TEXT NOT NULL,
+        status_reason TEXT NOT NULL,
+        status_since INTEGER NOT NULL,
+        started_at INTEGER,
+        ended_at INTEGER,
+        first_event_at INTEGER NOT NULL,
+        last_event_at INTEGER NOT NULL,
+        last_seq INTEGER NOT NULL,
+        events INTEGER NOT NULL,
+        agents INTEGER NOT NULL,
+        running_subagents INTEGER NOT NULL,
+        tool_calls INTEGER NOT NULL,
+        main_calls INTEGER NOT NULL,
+        open_calls INTEGER NOT NULL,
+        failed_calls INTEGER NOT NULL,
+        turn_state INTEGER NOT NULL,
+        turn_changed_at INTEGER NOT NULL,
+        background_tasks INTEGER NOT NULL,
+        scheduled_wake_ups INTEGER NOT NULL,
+        failure TEXT NOT NULL,
+        end_reason TEXT NOT NULL,
+        compacting INTEGER NOT NULL,
+        provisional INTEGER NOT NULL,
+        action_tool TEXT NOT NULL,
+        action_summary TEXT NOT NULL,
+        action_since INTEGER,
+        agent_pid INTEGER,
+        agent_started_at INTEGER,
+        tty TEXT NOT NULL,
+        terminal BLOB NOT NULL,
+        UNIQUE (source, id)
+    ) STRICT)",
+    "CREATE INDEX session_by_id ON session (id)",
+    R"(CREATE TABLE agent (
+        session_ref INTEGER NOT NULL,
+        id TEXT NOT NULL,
+        type TEXT NOT NULL,
+        description TEXT NOT NULL,
+        parent_id TEXT NOT NULL,
+        spawn_tool_use_id TEXT NOT NULL,
+        status TEXT NOT NULL,
+        status_reason TEXT NOT NULL,
+        started_at INTEGER,
+        ended_at INTEGER,
+        first_event_at INTEGER NOT NULL,
+        last_event_at INTEGER NOT NULL,
+        tool_calls INTEGER NOT NULL,
+        last_action TEXT NOT NULL,
+        PRIMARY KEY (session_ref, id)
+    ) STRICT, WITHOUT ROWID)",
+    R"(CREATE TABLE turn (
+        session_ref INTEGER NOT NULL,
+        prompt_id TEXT NOT NULL,
+        prompt TEXT NOT NULL,
+        injected INTEGER NOT NULL,
+        started_at INTEGER,
+        ended_at INTEGER,
+        failed INTEGER NOT NULL,
+        seq INTEGER NOT NULL,
+        PRIMARY KEY (session_ref, prompt_id)
+    ) STRICT)",
+    "CREATE INDEX turn_open ON turn (session_ref) WHERE ended_at IS NULL",
+    R"(CREATE TABLE tool_call (
+        session_ref INTEGER NOT NULL,
+        id TEXT NOT NULL,
+        agent_id TEXT NOT NULL,
+        prompt_id TEXT NOT NULL,
+        name TEXT NOT NULL,
+        summary TEXT NOT NULL,
+        status TEXT NOT NULL,
+        started_at INTEGER,
+        ended_at INTEGER,
+        duration_ms INTEGER,
+        error TEXT NOT NULL,
+        seq INTEGER NOT NULL,
+        PRIMARY KEY (session_ref, id)
+    ) STRICT, WITHOUT ROWID)",
+    "CREATE INDEX tool_call_by_session ON tool_call (session_ref, seq)",
+    "CREATE INDEX tool_call_open ON tool_call (session_ref) WHERE status = 'running'",
+    R"(CREATE TABLE attention_item (
+        id TEXT PRIMARY KEY NOT NULL,
+        session_ref INTEGER NOT NULL,
+        agent_id TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        tool_use_id TEXT NOT NULL,
+        tool_name TEXT NOT NULL,
+        summary TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        since INTEGER NOT NULL,
+        resolved_at INTEGER,
+        resolution TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID)",
+    R"(CREATE INDEX attention_open ON attention_item (session_ref)
+        WHERE resolved_at IS NULL)",
+    R"(CREATE TABLE dead_letter (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        event_id TEXT NOT NULL UNIQUE,
+        source TEXT NOT NULL,
+        origin TEXT NOT NULL,
+        occurred_at INTEGER NOT NULL,
+        received_at INTEGER NOT NULL,
+        agent_pid INTEGER,
+        agent_started_at INTEGER,
+        tty TEXT,
+        terminal BLOB,
+        error TEXT NOT NULL,
+        payload BLOB NOT NULL
+    ) STRICT)",
+    "PRAGMA user_version = 1",
+};
+
+Result<void> runStep(Database &database, std::span<const char *const> statements)
+{
+    ImmediateTransaction transaction(database);
+    if (Result<void> begun = transaction.begin(); !begun)
+        return begun;
+    for (const char *sql : statements) {
+        if (Result<void> done = database.execute(QString::fromUtf8(sql)); !done)
+            return done;
+    }
+    return transaction.commit();
+}
+
+} // namespace
+
+Result<void> migrate(Database &database, int version)
+{
+    if (version < 1) {
+        if (Result<void> done = runStep(database, kVersion1); !done)
+            return done;
+    }
+    return {};
+}
+
+} // namespace dogwatch

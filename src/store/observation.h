@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: The Dogwatch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/changeset.h"
+#include "core/entry.h"
+#include "core/result.h"
+
+#include <QByteArray>
+
+namespace dogwatch {
+
+class EventLog;
+class Projector;
+
+// What Dogwatch itself found, as an entry of the log, and how it lies there.
+
+// Which repository and branch a session's folder belongs to.
+[[nodiscard]] Entry workspaceFound(qint64 nowMs, const QString &project, const QString &branch);
+
+[[nodiscard]] QByteArray observationBody(const Entry &entry);
+// An entry of a kind that this version does not know is of kind Other.
+[[nodiscard]] Entry observationEntry(const QString &kind, qint64 observedAtMs,
+                                     const QByteArray &body);
+
+// Puts it into the log and folds it in. Writer connection, inside the caller's transaction.
+[[nodiscard]] Result<ChangeSet> observe(EventLog &log, Projector &projector, const SessionKey &key,
+                                        Entry entry);
+
+} // namespace dogwatch

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: The Dogwatch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "store/writequeue.h"
+
+#include <QObject>
+
+#include <functional>
+#include <mutex>
+
+namespace dogwatch {
+
+// Carries outcomes from the writer's thread into the thread of a QObject, for as long as that lives:
+// its owner calls detach() before it goes.
+class OutcomePost : public OutcomeReceiver
+{
+public:
+    using Handler = std::function<void(std::vector<Settled>)>;
+
+    OutcomePost(QObject *home, Handler handler);
+
+    void detach();
+    void settled(std::vector<Settled> outcomes) override;
+
+private:
+    const Handler m_handler; // called in the home's thread
+    std::mutex m_mutex;
+    QObject *m_home; // guarded by m_mutex; null once it is gone
+};
+
+} // namespace dogwatch

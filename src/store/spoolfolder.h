@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: The Dogwatch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/datafolder.h"
+#include "core/result.h"
+#include "store/incomingevent.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <variant>
+#include <vector>
+
+namespace dogwatch {
+
+// The folder in which the hook client leaves what it could not deliver, one file an event, named so
+// that their order is that of time. What lies there may have been put there by anybody with our uid,
+// so each file is looked at before it is opened: regular, ours, one link, not too large. Blocking;
+// pool thread.
+class SpoolFolder
+{
+public:
+    explicit SpoolFolder(const DataFolder &folder);
+
+    // Names of the files that wait, in order, at most `limit`. Temporary ones (a leading dot) are
+    // somebody's work in progress. An unreadable folder is an error, not an empty one.
+    [[nodiscard]] Result<QStringList> waiting(qsizetype limit) const;
+    [[nodiscard]] Result<qint64> count() const;
+
+    // The event in a file. InvalidInput: the file is not one, and belongs set aside.
+    [[nodiscard]] Result<IncomingEvent> read(const QString &name, qint64 nowMs) const;
+    // After its commit.
+    [[nodiscard]] Result<void> remove(const QString &name) const;
+    // Moves a file to rejected/ for a person to look at, with a note of why beside it.
+    void setAside(const QString &name, const QString &reason) const;
+    // Events that found the spool full and are gone, as the hook client counted them.
+    [[nodiscard]] qint64 droppedCount() const;
+
+private:
+    QString m_path;
+    QString m_rejected;
+};
+
+} // namespace dogwatch

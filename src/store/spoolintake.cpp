@@ -1,0 +1,160 @@
+// SPDX-FileCopyrightText: The Dogwatch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "store/spoolintake.h"
+
+#include "core/clock.h"
+#include "store/outcomepost.h"
+#include "store/writer.h"
+
+#include <QLoggingCategory>
+#include <QtConcurrent>
+
+namespace dogwatch {
+
+namespace {
+
+Q_LOGGING_CATEGORY(lcSpool, "dogwatch.spool", QtInfoMsg)
+
+constexpr int kPortionFiles = 256;
+constexpr qsizetype kPortionBytes = 4 * 1024 * 1024;
+// Notices of new files can be lost; and what was refused is tried again.
+constexpr int kLookAgainMs = 5000;
+
+} // namespace
+
+SpoolIntake::SpoolIntake(const DataFolder &folder, Writer &writer, const Clock &clock,
+                         QObject *parent)
+    : QObject(parent)
+    , m_folder(folder)
+    , m_path(folder.spool())
+    , m_writer(writer)
+    , m_clock(clock)
+    , m_receiver(std::make_shared<OutcomePost>(
+          this, [this](std::vector<OutcomeReceiver::Settled> outcomes) {
+              settle(std::move(outcomes));
+          }))
+{
+    m_pool.setMaxThreadCount(1);
+    m_pool.setObjectName(QStringLiteral("spool"));
+    m_timer.setInterval(kLookAgainMs);
+    connect(&m_timer, &QTimer::timeout, this, &SpoolIntake::look);
+    connect(&m_watcher, &QFileSystemWatcher::directoryChanged, this, &SpoolIntake::look);
+}
+
+SpoolIntake::~SpoolIntake()
+{
+    m_receiver->detach();
+    m_pool.waitForDone();
+}
+
+void SpoolIntake::start()
+{
+    if (!m_started) {
+        m_started = true;
+        m_watcher.addPath(m_path);
+        m_timer.start();
+    }
+    look();
+}
+
+void SpoolIntake::look()
+{
+    if (m_busy) {
+        m_again = true;
+        return;
+    }
+    m_busy = true;
+    m_again = false;
+    m_refused = false;
+    QtConcurrent::run(&m_pool, &SpoolIntake::readPortion, m_folder, m_clock.nowMs())
+        .then(this, [this](Portion portion) { take(std::move(portion)); });
+}
+
+SpoolIntake::Portion SpoolIntake::readPortion(const SpoolFolder &folder, qint64 nowMs)
+{
+    Portion portion;
+    portion.dropped = folder.droppedCount();
+    const Result<QStringList> names = folder.waiting(std::numeric_limits<qsizetype>::max());
+    if (!names) {
+        qCWarning(lcSpool).noquote() << names.error().text;
+        return portion;
+    }
+    portion.waiting = names->size();
+    qsizetype bytes = 0;
+    for (const QString &name : *names) {
+        if (portion.events.size() >= kPortionFiles || bytes >= kPortionBytes)
+            break;
+        Result<IncomingEvent> event = folder.read(name, nowMs);
+        if (event) {
+            bytes += event->stored.size();
+            portion.events.emplace_back(name, std::move(event).value());
+        } else if (event.error().code == ErrorCode::InvalidInput) {
+            portion.bad.emplace_back(name, event.error().text);
+        } else {
+            qCWarning(lcSpool).noquote() << "cannot read" << name << event.error().text;
+        }
+    }
+    return portion;
+}
+
+void SpoolIntake::take(Portion portion)
+{
+    m_waiting.store(portion.waiting);
+    m_dropped.store(portion.dropped);
+    for (const auto &[name, reason] : portion.bad)
+        m_folder.setAside(name, reason);
+    std::vector<WriteRequest> requests;
+    for (auto &[name, event] : portion.events) {
+        m_files.insert(++m_lastTicket, name);
+        requests.push_back({std::move(event), m_receiver, m_lastTicket});
+    }
+    if (!portion.bad.empty())
+        m_again = true;
+    if (requests.empty())
+        return finishPortion();
+    if (!m_writer.enqueue(requests)) {
+        m_files.clear();
+        m_refused = true;
+        finishPortion();
+    }
+}
+
+void SpoolIntake::settle(std::vector<OutcomeReceiver::Settled> outcomes)
+{
+    for (const OutcomeReceiver::Settled &settled : outcomes) {
+        const QString name = m_files.take(settled.ticket);
+        if (settled.outcome.kind == EventOutcome::Kind::Refused) {
+            m_refused = true;
+            continue;
+        }
+        m_settled.append(name);
+    }
+    if (m_files.isEmpty())
+        removeSettled();
+}
+
+void SpoolIntake::removeSettled()
+{
+    QtConcurrent::run(&m_pool, [folder = m_folder, names = std::exchange(m_settled, {})] {
+        for (const QString &name : names) {
+            if (Result<void> removed = folder.remove(name); !removed)
+                qCWarning(lcSpool).noquote() << "cannot remove" << name << removed.error().text;
+        }
+    }).then(this, [this] {
+        m_again = true; // there may be more than one portion
+        finishPortion();
+    });
+}
+
+void SpoolIntake::finishPortion()
+{
+    m_busy = false;
+    if (m_refused)
+        return; // the timer tries again
+    if (m_again)
+        return look();
+    Q_EMIT drained();
+}
+
+} // namespace dogwatch

@@ -1,0 +1,150 @@
+// SPDX-FileCopyrightText: The Dogwatch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "store/verify.h"
+
+#include "store/backup.h"
+#include "store/batchcommitter.h"
+#include "store/database.h"
+#include "store/rebuild.h"
+#include "store/sqlerror.h"
+
+#include <QSqlError>
+#include <QSqlQuery>
+#include <QSqlRecord>
+#include <QTemporaryDir>
+#include <QVariant>
+
+namespace dogwatch {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype kMostProblems = 20;
+
+struct Table
+{
+    QString name;
+    QString key;
+};
+
+const QList<Table> &projections()
+{
+    static const QList<Table> tables {
+        {u"session"_s, u"ref"_s},
+        {u"agent"_s, u"session_ref, id"_s},
+        {u"turn"_s, u"session_ref, prompt_id"_s},
+        {u"tool_call"_s, u"session_ref, id"_s},
+        {u"attention_item"_s, u"id"_s},
+    };
+    return tables;
+}
+
+QString describe(const QSqlRecord &record)
+{
+    return u"%1 %2"_s.arg(record.value(0).toString(), record.value(1).toString());
+}
+
+void note(Verdict &verdict, const QString &problem)
+{
+    if (verdict.problems.size() < kMostProblems)
+        verdict.problems.append(problem);
+}
+
+Result<void> checkIntegrity(Database &database, Verdict &verdict)
+{
+    QSqlQuery query(database.connection());
+    query.setForwardOnly(true);
+    if (!query.exec(u"PRAGMA integrity_check(%1)"_s.arg(kMostProblems)))
+        return sqlError(query.lastError(), u"integrity_check"_s);
+    verdict.sound = true;
+    while (query.next()) {
+        if (query.value(0).toString() == "ok"_L1)
+            continue;
+        verdict.sound = false;
+        note(verdict, query.value(0).toString());
+    }
+    return {};
+}
+
+// Both sides in the order of the key; a row that only one of them has is told once and passed over.
+Result<bool> compareTable(Database &database, Database &fresh, const Table &table,
+                          Verdict &verdict)
+{
+    const QString sql = u"SELECT * FROM %1 ORDER BY %2"_s.arg(table.name, table.key);
+    QSqlQuery kept(database.connection());
+    QSqlQuery made(fresh.connection());
+    kept.setForwardOnly(true);
+    made.setForwardOnly(true);
+    if (!kept.exec(sql))
+        return sqlError(kept.lastError(), sql);
+    if (!made.exec(sql))
+        return sqlError(made.lastError(), sql);
+    bool same = true;
+    while (true) {
+        const bool hasKept = kept.next();
+        const bool hasMade = made.next();
+        if (!hasKept && !hasMade)
+            return same;
+        if (hasKept && hasMade && kept.record() == made.record())
+            continue;
+        same = false;
+        note(verdict,
+             u"%1: the store has %2, the log makes %3"_s.arg(
+                 table.name, hasKept ? describe(kept.record()) : u"nothing"_s,
+                 hasMade ? describe(made.record()) : u"nothing"_s));
+        if (!hasKept || !hasMade || verdict.problems.size() >= kMostProblems)
+            return same;
+    }
+}
+
+Result<void> checkProjections(Database &database, Verdict &verdict)
+{
+    const QTemporaryDir folder;
+    if (!folder.isValid())
+        return Error {ErrorCode::StorageFull, folder.errorString()};
+    const QString copy = folder.path() + u"/copy.db"_s;
+    if (Result<QString> made = backUpAs(database, copy); !made)
+        return made.error();
+    auto fresh = Database::open(copy, Database::Mode::ReadWrite);
+    if (!fresh)
+        return fresh.error();
+    const std::atomic<bool> cancelled = false;
+    BatchCommitter committer(**fresh, cancelled);
+    if (Result<void> resumed = committer.resume(); !resumed)
+        return resumed;
+    if (Result<ChangeSet> rebuilt = committer.transact(rebuildProjections); !rebuilt) {
+        note(verdict, rebuilt.error().text);
+        return {};
+    }
+    verdict.follows = true;
+    for (const Table &table : projections()) {
+        Result<bool> same = compareTable(database, **fresh, table, verdict);
+        if (!same)
+            return same.error();
+        verdict.follows = verdict.follows && *same;
+    }
+    return {};
+}
+
+} // namespace
+
+Result<Verdict> verifyStore(Database &database)
+{
+    Verdict verdict;
+    if (Result<void> done = checkIntegrity(database, verdict); !done)
+        return done.error();
+    if (!verdict.sound)
+        return verdict;
+    // One snapshot for the copy and the comparison, though the app may go on writing.
+    if (Result<void> begun = database.execute(u"BEGIN"_s); !begun)
+        return begun.error();
+    Result<void> done = checkProjections(database, verdict);
+    (void)database.execute(u"ROLLBACK"_s);
+    if (!done)
+        return done.error();
+    return verdict;
+}
+
+} // namespace dogwatch

@@ -1,0 +1,223 @@
+// SPDX-FileCopyrightText: The Dogwatch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "store/writer.h"
+
+#include "core/clock.h"
+#include "core/fault.h"
+#include "store/database.h"
+
+#include <QElapsedTimer>
+#include <QLoggingCategory>
+#include <QThread>
+
+#include <unordered_map>
+
+namespace dogwatch {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Q_LOGGING_CATEGORY(lcStore, "dogwatch.store", QtInfoMsg)
+
+// A full disk refuses every batch; one line in this time is enough to say so.
+constexpr qint64 kFailureLogIntervalMs = 30 * 1000;
+
+} // namespace
+
+Writer::Writer(const DataFolder &folder, std::shared_ptr<ChangeFeed> feed)
+    : m_folder(folder)
+    , m_feed(std::move(feed))
+    , m_queue(std::make_shared<WriteQueue>([this] {
+        QMetaObject::invokeMethod(this, [this] { drain(); }, Qt::QueuedConnection);
+    }))
+{
+}
+
+Writer::~Writer() = default;
+
+bool Writer::enqueue(WriteRequest &request)
+{
+    return m_ready.load() && m_queue->push(request);
+}
+
+bool Writer::enqueue(std::vector<WriteRequest> &requests)
+{
+    return m_ready.load() && m_queue->push(requests);
+}
+
+void Writer::post(BatchCommitter::Work work, std::function<void(Result<ChangeSet>)> done)
+{
+    auto run = [this, work = std::move(work), done = std::move(done)] {
+        if (!m_committer) {
+            done(Error {ErrorCode::Unavailable, u"the store is not open"_s});
+            return;
+        }
+        Result<ChangeSet> changes = m_committer->transact(work);
+        if (changes) {
+            m_lastSeq.store(changes->lastSeq);
+            m_feed->publish(*changes);
+        }
+        done(std::move(changes));
+    };
+    QMetaObject::invokeMethod(this, std::move(run), Qt::QueuedConnection);
+}
+
+WriterFigures Writer::figures() const
+{
+    WriterFigures figures;
+    figures.ready = m_ready.load();
+    {
+        const std::lock_guard lock(m_failureMutex);
+        figures.failure = m_failure;
+    }
+    figures.commit = m_latency.figures();
+    figures.lastSeq = m_lastSeq.load();
+    figures.queueDepth = m_queue->size();
+    figures.eventsStored = m_stored.load();
+    figures.duplicates = m_duplicates.load();
+    figures.deadLetters = m_deadLetters.load();
+    figures.refused = m_refused.load();
+    return figures;
+}
+
+void Writer::start()
+{
+    Q_ASSERT(thread() == QThread::currentThread());
+    if (m_ready.load())
+        return;
+    reopen(Database::Mode::CreateIfMissing);
+    if (m_committer) {
+        m_ready.store(true);
+        Q_EMIT opened();
+        return;
+    }
+    Error error;
+    {
+        const std::lock_guard lock(m_failureMutex);
+        error = m_failure.value_or(Error {});
+    }
+    Q_EMIT failed(error);
+}
+
+void Writer::reopen(Database::Mode mode)
+{
+    m_committer.reset();
+    m_database.reset();
+    auto opened = Database::open(m_folder.database(), mode, m_folder.backups());
+    if (!opened) {
+        noteFailure(opened.error());
+        return;
+    }
+    m_database = std::move(opened).value();
+    auto committer = std::make_unique<BatchCommitter>(*m_database, m_stopping);
+    if (Result<void> resumed = committer->resume(); !resumed) {
+        noteFailure(resumed.error());
+        m_database.reset();
+        return;
+    }
+    m_committer = std::move(committer);
+    m_lastSeq.store(m_committer->lastSeq());
+    noteFailure(std::nullopt);
+}
+
+void Writer::stop()
+{
+    Q_ASSERT(thread() == QThread::currentThread());
+    m_queue->close();
+    m_stopping.store(true);
+    drain();
+    m_ready.store(false);
+    m_committer.reset();
+    m_database.reset();
+}
+
+// One batch after the other until nothing waits; between them the thread's event loop runs what else
+// is due, so that a flood of events can't starve it.
+void Writer::drain()
+{
+    std::vector<WriteRequest> batch = m_queue->takeBatch();
+    while (!batch.empty()) {
+        settleBatch(std::move(batch));
+        if (!m_stopping.load()) {
+            QMetaObject::invokeMethod(this, [this] { drain(); }, Qt::QueuedConnection);
+            return;
+        }
+        batch = m_queue->takeBatch();
+    }
+}
+
+void Writer::settleBatch(std::vector<WriteRequest> batch)
+{
+    // The connection was lost to a storage error: it may be back. A store that is gone is not made
+    // anew under way: what was there must not be shown as empty.
+    if (!m_committer)
+        reopen(Database::Mode::ReadWrite);
+    if (!m_committer) {
+        std::vector<EventOutcome> refused(
+            batch.size(), {EventOutcome::Kind::Refused, 0, u"the store is not open"_s});
+        answer(batch, refused);
+        return;
+    }
+    QElapsedTimer spent;
+    spent.start();
+    BatchCommitter::Committed committed = m_committer->commit(batch);
+    Q_ASSERT(m_database->isAutocommit());
+    if (committed.storageError) {
+        noteFailure(committed.storageError);
+        if (committed.storageError->code != ErrorCode::Busy)
+            m_committer.reset();
+    } else {
+        m_latency.add(spent.nsecsElapsed());
+        noteFailure(std::nullopt);
+    }
+    (void)faultAt("writer.after_commit");
+    m_lastSeq.store(committed.changes.lastSeq);
+    m_feed->publish(committed.changes);
+    (void)faultAt("writer.before_answer");
+    answer(batch, committed.outcomes);
+}
+
+void Writer::answer(std::vector<WriteRequest> &batch, std::vector<EventOutcome> &outcomes)
+{
+    std::unordered_map<OutcomeReceiver *, std::vector<OutcomeReceiver::Settled>> byReceiver;
+    for (std::size_t i = 0; i < batch.size(); ++i) {
+        switch (outcomes[i].kind) {
+        case EventOutcome::Kind::Stored:
+            ++m_stored;
+            break;
+        case EventOutcome::Kind::Duplicate:
+            ++m_duplicates;
+            break;
+        case EventOutcome::Kind::DeadLetter:
+            ++m_deadLetters;
+            break;
+        case EventOutcome::Kind::Refused:
+            ++m_refused;
+            break;
+        }
+        if (batch[i].receiver)
+            byReceiver[batch[i].receiver.get()].push_back(
+                {batch[i].ticket, std::move(outcomes[i])});
+    }
+    for (auto &[receiver, settled] : byReceiver)
+        receiver->settled(std::move(settled));
+}
+
+void Writer::noteFailure(const std::optional<Error> &error)
+{
+    {
+        const std::lock_guard lock(m_failureMutex);
+        m_failure = error;
+    }
+    if (!error)
+        return;
+    const qint64 now = SystemClock().monotonicMs();
+    if (m_lastFailureLogMs != 0 && now - m_lastFailureLogMs < kFailureLogIntervalMs)
+        return;
+    m_lastFailureLogMs = now;
+    qCWarning(lcStore).noquote() << "the store can't be written:" << error->text;
+}
+
+} // namespace dogwatch
