@@ -1,0 +1,178 @@
+// SPDX-FileCopyrightText: The Dogwatch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "net/api.h"
+
+#include <array>
+
+namespace dogwatch {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// A path of the API: "*" stands for any one segment.
+struct Route
+{
+    const char *method;
+    std::array<QByteArrayView, 4> segments;
+    std::size_t count;
+};
+
+constexpr std::array kRoutes {
+    Route {"GET", {"api", "live"}, 2},
+    Route {"GET", {"api", "ready"}, 2},
+    Route {"GET", {"api", "status"}, 2},
+    Route {"GET", {"api", "sessions"}, 2},
+    Route {"GET", {"api", "sessions", "*"}, 3},
+    Route {"GET", {"api", "sessions", "*", "events"}, 4},
+    Route {"GET", {"api", "sessions", "*", "agents"}, 4},
+    Route {"GET", {"api", "sessions", "*", "tool_calls"}, 4},
+    Route {"GET", {"api", "attention"}, 2},
+    Route {"GET", {"api", "usage"}, 2},
+    Route {"GET", {"metrics"}, 1},
+    Route {"POST", {"api", "hooks", "*"}, 3},
+    Route {"POST", {"api", "events"}, 2},
+    Route {"POST", {"events"}, 1},
+    Route {"POST", {"api", "quit"}, 2},
+    Route {"POST", {"api", "raise"}, 2},
+    Route {"POST", {"api", "rebuild"}, 2},
+    Route {"POST", {"api", "token", "rotate"}, 3},
+    Route {"POST", {"api", "dead-letters", "*", "retry"}, 4},
+    Route {"POST", {"api", "dead-letters", "*", "discard"}, 4},
+};
+
+bool matches(const Route &route, const QList<QByteArray> &path)
+{
+    if (static_cast<std::size_t>(path.size()) != route.count)
+        return false;
+    for (std::size_t i = 0; i < route.count; ++i) {
+        if (route.segments.at(i) != "*" && route.segments.at(i) != path.at(static_cast<qsizetype>(i)))
+            return false;
+    }
+    return true;
+}
+
+bool isKnownHook(const QByteArray &name)
+{
+    return name == "event" || sourceFromName(QString::fromUtf8(name)).has_value();
+}
+
+HttpResponse notFound()
+{
+    return HttpResponse::error(404, "not_found", "there is no such path");
+}
+
+} // namespace
+
+Api::Api(Writer &writer, std::shared_ptr<Readers> readers, const Clock &clock,
+         FiguresSource figures, ServiceCommands commands)
+    : m_ingest(writer, clock)
+    , m_read(std::move(readers), std::move(figures))
+    , m_commands(std::move(commands))
+{
+}
+
+std::optional<HttpResponse> Api::admit(const RequestHead &head)
+{
+    const QList<QByteArray> path = head.segments();
+    QByteArray allowed;
+    for (const Route &route : kRoutes) {
+        if (!matches(route, path))
+            continue;
+        if (head.method == route.method) {
+            const bool isHook = route.count == 3 && path.at(1) == "hooks";
+            return isHook && !isKnownHook(path.at(2)) ? std::optional(notFound()) : std::nullopt;
+        }
+        allowed = route.method;
+    }
+    if (allowed.isEmpty())
+        return notFound();
+    HttpResponse response = HttpResponse::error(405, "method_not_allowed",
+                                                "this path takes another method");
+    response.addHeader("Allow", allowed);
+    return response;
+}
+
+void Api::handle(HttpRequest &&request, Responder responder)
+{
+    const QList<QByteArray> path = request.head.segments();
+    if (request.head.method == "POST")
+        handlePost(path, request, std::move(responder));
+    else
+        handleGet(path, request.head, std::move(responder));
+}
+
+void Api::handleGet(const QList<QByteArray> &path, const RequestHead &head, Responder responder)
+{
+    const QByteArray &name = path.last();
+    if (path.first() == "metrics")
+        return m_read.metrics(std::move(responder));
+    if (path.size() >= 3) // sessions/{id}[/part]
+        return m_read.session(QString::fromUtf8(path.at(2)),
+                              path.size() == 4 ? QString::fromUtf8(name) : QString(), head,
+                              std::move(responder));
+    if (name == "live")
+        return responder.respond(HttpResponse::empty(200));
+    if (name == "ready")
+        return m_read.ready(std::move(responder));
+    if (name == "status")
+        return m_read.status(std::move(responder));
+    if (name == "sessions")
+        return m_read.sessions(head, std::move(responder));
+    if (name == "attention")
+        return m_read.attention(std::move(responder));
+    m_read.usage(head, std::move(responder));
+}
+
+void Api::handlePost(const QList<QByteArray> &path, const HttpRequest &request,
+                     Responder responder)
+{
+    if (path.first() == "events")
+        return m_ingest.takeForeignEvent(request, std::move(responder));
+    const QByteArray &name = path.at(1);
+    if (name == "hooks") {
+        if (path.at(2) == "event")
+            return m_ingest.takeWrappedHook(request, std::move(responder));
+        // admit() let only known sources through.
+        const Source source = *sourceFromName(QString::fromUtf8(path.at(2)));
+        return m_ingest.takeHook(source, request, std::move(responder));
+    }
+    if (name == "events")
+        return m_ingest.takeBatch(request, std::move(responder));
+    if (name == "quit") {
+        responder.respond(HttpResponse::json(200, "{}"));
+        return m_commands.quit();
+    }
+    if (name == "raise")
+        return responder.respond(m_commands.raise(QString::fromUtf8(request.head.queryValue("open")))
+                                     ? HttpResponse::json(200, "{}")
+                                                    : HttpResponse::error(409, "no_window",
+                                                                          "there is no window"));
+    if (name == "rebuild")
+        return run(m_commands.rebuild, std::move(responder));
+    if (name == "token")
+        return run(m_commands.rotateToken, std::move(responder));
+    const qint64 id = path.at(2).toLongLong();
+    const auto &command
+        = path.at(3) == "retry" ? m_commands.retryDeadLetter : m_commands.discardDeadLetter;
+    run([&command, id](const ServiceCommands::Done &done) { command(id, done); },
+        std::move(responder));
+}
+
+void Api::run(const std::function<void(ServiceCommands::Done)> &command, Responder responder)
+{
+    auto shared = std::make_shared<Responder>(std::move(responder));
+    command([shared](Result<QByteArray> body) {
+        if (body)
+            return shared->respond(HttpResponse::json(200, std::move(body).value()));
+        const QByteArray text = body.error().text.toUtf8();
+        if (body.error().code == ErrorCode::NotFound)
+            return shared->respond(HttpResponse::error(404, "not_found", text));
+        if (body.error().code == ErrorCode::InvalidInput)
+            return shared->respond(HttpResponse::error(422, "refused", text));
+        shared->respond(HttpResponse::unavailable("failed", text));
+    });
+}
+
+} // namespace dogwatch

@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: The Dogwatch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "net/ingest.h"
+#include "net/readapi.h"
+#include "net/requesthandler.h"
+
+#include <functional>
+
+namespace dogwatch {
+
+class Clock;
+class Writer;
+
+// What the API asks of the rest of the program, for the command line and a second start. Called in
+// the network thread; `done` may be called in any.
+struct ServiceCommands
+{
+    using Done = std::function<void(Result<QByteArray>)>; // a JSON body
+
+    std::function<void()> quit;  // as SIGTERM
+    // Shows the window, and in it the session, if one is named. False: there is no window.
+    std::function<bool(const QString &session)> raise;
+    std::function<void(Done)> rebuild;
+    std::function<void(qint64 id, Done)> retryDeadLetter;
+    std::function<void(qint64 id, Done)> discardDeadLetter;
+    std::function<void(Done)> rotateToken;
+};
+
+// The routes. Decides by path and method alone, before a body is read, and hands on.
+//
+// Lives in the network thread; everything given to it outlives it.
+class Api : public RequestHandler
+{
+public:
+    Api(Writer &writer, std::shared_ptr<Readers> readers, const Clock &clock, FiguresSource figures,
+        ServiceCommands commands);
+
+    [[nodiscard]] std::optional<HttpResponse> admit(const RequestHead &head) override;
+    void handle(HttpRequest &&request, Responder responder) override;
+
+private:
+    void handleGet(const QList<QByteArray> &path, const RequestHead &head, Responder responder);
+    void handlePost(const QList<QByteArray> &path, const HttpRequest &request,
+                    Responder responder);
+    void run(const std::function<void(ServiceCommands::Done)> &command, Responder responder);
+
+    Ingest m_ingest;
+    ReadApi m_read;
+    const ServiceCommands m_commands;
+};
+
+} // namespace dogwatch

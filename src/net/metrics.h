@@ -1,0 +1,14 @@
+// SPDX-FileCopyrightText: The Dogwatch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "net/readapi.h"
+#include "store/readmodel.h"
+
+namespace dogwatch {
+
+// The figures of /metrics in Prometheus' text format 0.0.4. Pure; any thread.
+[[nodiscard]] QByteArray prometheusText(const StoreCounts &counts, const ServiceFigures &figures);
+
+} // namespace dogwatch

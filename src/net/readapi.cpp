@@ -1,0 +1,256 @@
+// SPDX-FileCopyrightText: The Dogwatch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "net/readapi.h"
+
+#include "core/texts.h"
+#include "net/metrics.h"
+#include "store/readmodel.h"
+#include "store/readmodeljson.h"
+
+#include <QHash>
+#include <QJsonDocument>
+
+#include <sqlite3.h>
+
+namespace dogwatch {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kDefaultLimit = 1000;
+constexpr int kMostRows = 10000;
+
+QByteArray bytesOf(const QJsonObject &object)
+{
+    return QJsonDocument(object).toJson(QJsonDocument::Compact);
+}
+
+QByteArray bytesOf(const QJsonArray &array)
+{
+    return QJsonDocument(array).toJson(QJsonDocument::Compact);
+}
+
+int limitOf(const RequestHead &head)
+{
+    bool isNumber = false;
+    const int limit = head.queryValue("limit").toInt(&isNumber);
+    return isNumber ? std::clamp(limit, 1, kMostRows) : kDefaultLimit;
+}
+
+bool flagOf(const RequestHead &head, QByteArrayView name)
+{
+    const QByteArray value = head.queryValue(name);
+    return value == "1" || value == "true";
+}
+
+HttpResponse failure(const Error &error)
+{
+    if (error.code == ErrorCode::NotFound)
+        return HttpResponse::error(404, "not_found", error.text.toUtf8());
+    if (error.code == ErrorCode::InvalidInput)
+        return HttpResponse::error(400, "bad_request", error.text.toUtf8());
+    return HttpResponse::unavailable("store_unreadable", error.text.toUtf8());
+}
+
+Result<Session> existingSession(Database &database, const QString &id)
+{
+    Result<std::optional<Session>> session = sessionById(database, id);
+    if (!session)
+        return session.error();
+    if (!*session)
+        return Error {ErrorCode::NotFound, u"there is no such session"_s};
+    return **session;
+}
+
+Result<QByteArray> eventsBody(Database &database, SessionRef ref, qint64 after, int limit)
+{
+    EventQuery query;
+    query.session = ref;
+    query.afterSeq = after;
+    query.limit = limit;
+    Result<std::vector<EventRow>> rows = events(database, query);
+    if (!rows)
+        return rows.error();
+    return bytesOf(toJsonArray(*rows));
+}
+
+Result<QByteArray> callsBody(Database &database, const Session &session, int limit)
+{
+    Result<std::vector<ToolCall>> calls = toolCalls(database, session.ref, limit);
+    if (!calls)
+        return calls.error();
+    QJsonArray array;
+    for (const ToolCall &call : *calls)
+        array.append(toJson(call, session.key.id));
+    return bytesOf(array);
+}
+
+Result<QByteArray> attentionBody(Database &database)
+{
+    Result<std::vector<AttentionItem>> items = openAttention(database);
+    if (!items)
+        return items.error();
+    QJsonArray array;
+    for (const AttentionItem &item : *items) {
+        Result<std::optional<Session>> session = sessionByRef(database, item.session);
+        if (!session)
+            return session.error();
+        array.append(toJson(item, *session ? (*session)->key.id : QString()));
+    }
+    return bytesOf(array);
+}
+
+QJsonObject serviceJson(const ServiceFigures &figures)
+{
+    return {
+        {u"ready"_s, figures.state == "ready"_L1},
+        {u"state"_s, figures.state},
+        {u"reason"_s, figures.reason.isEmpty() ? QJsonValue() : QJsonValue(figures.reason)},
+        {u"queue_depth"_s, figures.queueDepth},
+        {u"spooled"_s, figures.spooled},
+        {u"spool_dropped"_s, figures.spoolDropped},
+        {u"refused"_s, figures.refused},
+        {u"duplicates"_s, figures.duplicates},
+        {u"commit_ms"_s,
+         QJsonObject {{u"p50"_s, figures.commitP50Ms},
+                      {u"p95"_s, figures.commitP95Ms},
+                      {u"p99"_s, figures.commitP99Ms},
+                      {u"commits"_s, figures.commits}}},
+        {u"connections"_s, figures.connections},
+        {u"version"_s, QStringLiteral(DOGWATCH_VERSION)},
+        {u"sqlite_version"_s, QString::fromLatin1(sqlite3_libversion())},
+        {u"qt_version"_s, QString::fromLatin1(qVersion())},
+    };
+}
+
+} // namespace
+
+ReadApi::ReadApi(std::shared_ptr<Readers> readers, FiguresSource figures, QObject *parent)
+    : QObject(parent)
+    , m_port(std::move(readers))
+    , m_figures(std::move(figures))
+{
+}
+
+void ReadApi::answer(std::function<Result<QByteArray>(Database &)> make, Responder responder,
+                     QByteArray contentType)
+{
+    auto shared = std::make_shared<Responder>(std::move(responder));
+    m_port.ask<QByteArray>(std::move(make), [shared, contentType](Result<QByteArray> body) {
+        if (!body)
+            return shared->respond(failure(body.error()));
+        if (contentType.isEmpty())
+            return shared->respond(HttpResponse::json(200, std::move(body).value()));
+        HttpResponse response = HttpResponse::empty(200);
+        response.addHeader("Content-Type", contentType);
+        response.body = std::move(body).value();
+        shared->respond(std::move(response));
+    });
+}
+
+void ReadApi::ready(Responder responder)
+{
+    const ServiceFigures figures = m_figures();
+    if (figures.state == "ready"_L1)
+        return responder.respond(HttpResponse::json(200, R"({"ready":true})"));
+    HttpResponse response = HttpResponse::json(
+        503, bytesOf({{u"ready"_s, false},
+                      {u"state"_s, figures.state},
+                      {u"reason"_s, figures.reason}}));
+    response.addHeader("Retry-After", 1);
+    responder.respond(std::move(response));
+}
+
+void ReadApi::status(Responder responder)
+{
+    answer(
+        [service = serviceJson(m_figures())](Database &database) -> Result<QByteArray> {
+            Result<StoreCounts> counts = storeCounts(database);
+            if (!counts)
+                return counts.error();
+            QJsonObject object = toJson(*counts);
+            for (auto it = service.begin(); it != service.end(); ++it)
+                object.insert(it.key(), it.value());
+            return bytesOf(object);
+        },
+        std::move(responder));
+}
+
+void ReadApi::sessions(const RequestHead &head, Responder responder)
+{
+    SessionQuery query;
+    query.activeOnly = flagOf(head, "active");
+    query.limit = limitOf(head);
+    answer(
+        [query](Database &database) -> Result<QByteArray> {
+            Result<std::vector<Session>> rows = dogwatch::sessions(database, query);
+            if (!rows)
+                return rows.error();
+            return bytesOf(toJsonArray(*rows));
+        },
+        std::move(responder));
+}
+
+void ReadApi::session(const QString &id, const QString &part, const RequestHead &head,
+                      Responder responder)
+{
+    const qint64 after = head.queryValue("after").toLongLong();
+    const int limit = limitOf(head);
+    answer(
+        [id, part, after, limit](Database &database) -> Result<QByteArray> {
+            Result<Session> session = existingSession(database, id);
+            if (!session)
+                return session.error();
+            if (part == "events"_L1)
+                return eventsBody(database, session->ref, after, limit);
+            if (part == "tool_calls"_L1)
+                return callsBody(database, *session, limit);
+            Result<std::vector<Agent>> agents = agentsOf(database, session->ref);
+            if (!agents)
+                return agents.error();
+            if (part == "agents"_L1)
+                return bytesOf(toJsonArray(*agents));
+            return bytesOf(toJson(*session, *agents));
+        },
+        std::move(responder));
+}
+
+void ReadApi::attention(Responder responder)
+{
+    answer(attentionBody, std::move(responder));
+}
+
+void ReadApi::usage(const RequestHead &head, Responder responder)
+{
+    const QByteArray by = head.queryValue("by");
+    answer(
+        [key = by.isEmpty() ? u"day"_s : QString::fromUtf8(by)](
+            Database &database) -> Result<QByteArray> {
+            SessionQuery query;
+            query.limit = std::numeric_limits<int>::max();
+            Result<std::vector<Session>> rows = dogwatch::sessions(database, query);
+            if (!rows)
+                return rows.error();
+            Result<QJsonArray> usage = usageJson(*rows, key);
+            if (!usage)
+                return usage.error();
+            return bytesOf(*usage);
+        },
+        std::move(responder));
+}
+
+void ReadApi::metrics(Responder responder)
+{
+    answer(
+        [figures = m_figures()](Database &database) -> Result<QByteArray> {
+            Result<StoreCounts> counts = storeCounts(database);
+            if (!counts)
+                return counts.error();
+            return prometheusText(*counts, figures);
+        },
+        std::move(responder), "text/plain; version=0.0.4; charset=utf-8");
+}
+
+} // namespace dogwatch
