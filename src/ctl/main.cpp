@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: The Dogwatch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ctl/command.h"
+
+#include <QCoreApplication>
+
+#include <array>
+#include <sys/stat.h>
+
+using namespace dogwatch;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr std::array kCommands {
+    Command {"status", "status", "counts, and whether the app takes events", "", 0, runStatus},
+    Command {"sessions", "sessions [--active] [--limit N]", "all sessions, most recent first",
+             "active limit", 0, runSessions},
+    Command {"session", "session ID", "one session with its agents", "", 1, runSession},
+    Command {"events", "events [--session ID] [--after SEQ] [--limit N] [--payload]",
+             "events in the order of their commit", "session after limit payload", 0, runEvents},
+    Command {"tool-calls", "tool-calls [--session ID] [--limit N]", "uses of tools",
+             "session limit", 0, runToolCalls},
+    Command {"attention", "attention", "what needs you, most urgent first", "", 0, runAttention},
+    Command {"usage", "usage [--by day|model|project|session]",
+             "tokens and cost (unknown until transcripts are read)", "by", 0, runUsage},
+    Command {"hooks",
+             "hooks install|uninstall|status [--agent NAME] [--project DIR] [--http] [--dry-run]",
+             "the hooks in an agent's settings", "agent project http dry-run", 1, runHooks},
+    Command {"replay", "replay FILE... [--speed X] [--source NAME]",
+             "plays recorded payloads into the running app", "speed source", -1, runReplay},
+    Command {"dead-letters", "dead-letters list|show|retry|discard [ID]",
+             "events that could not be processed", "limit", 2, runDeadLetters},
+    Command {"backup", "backup [FILE]", "a consistent copy of the store", "", 1, runBackup},
+    Command {"verify", "verify", "is the store sound, and do its tables follow from the log", "", 0,
+             runVerify},
+    Command {"rebuild", "rebuild", "makes the tables anew from the log", "", 0, runRebuild},
+    Command {"token", "token rotate", "a new bearer token", "", 1, runToken},
+    Command {"doctor", "doctor", "what is wrong on this machine and how to mend it", "", 0,
+             runDoctor},
+};
+
+const QList<QCommandLineOption> &allOptions()
+{
+    static const QList<QCommandLineOption> options {
+        {{u"h"_s, u"help"_s}, u"Show this help."_s},
+        {{u"v"_s, u"version"_s}, u"Show the version."_s},
+        {u"data-dir"_s, u"Where the store lies."_s, u"DIR"_s},
+        {u"json"_s, u"JSON instead of a table."_s},
+        {u"active"_s, u"Only sessions that are not over."_s},
+        {u"limit"_s, u"At most so many rows."_s, u"N"_s},
+        {u"session"_s, u"Only of this session."_s, u"ID"_s},
+        {u"after"_s, u"Only after this sequence number."_s, u"SEQ"_s},
+        {u"payload"_s, u"With what the agent sent."_s},
+        {u"by"_s, u"What to sum up by."_s, u"KEY"_s},
+        {u"agent"_s, u"Which agent (claude-code)."_s, u"NAME"_s},
+        {u"project"_s, u"The settings of this project instead of the user's."_s, u"DIR"_s},
+        {u"http"_s, u"HTTP hooks instead of commands."_s},
+        {u"dry-run"_s, u"Show what would change, and change nothing."_s},
+        {u"speed"_s, u"How many times as fast as recorded; 0: at once (default)."_s, u"X"_s},
+        {u"source"_s, u"Of which agent payloads without a source are."_s, u"NAME"_s},
+    };
+    return options;
+}
+
+QString helpText()
+{
+    QString text = u"Usage: dogwatchctl COMMAND [--json] [--data-dir DIR]\n\nCommands:\n"_s;
+    for (const Command &command : kCommands)
+        text += u"  %1\n      %2\n"_s.arg(QLatin1String(command.usage),
+                                         QLatin1String(command.purpose));
+    return text
+        + u"\nEvery command takes --json and --data-dir DIR (default: $DOGWATCH_DATA_DIR, else the\n"
+          u"platform's data folder + /dogwatch).\n\nExit codes: 0 done, 1 failed, 2 wrong usage, "
+          u"3 nothing to talk to, 4 the store can't be read.\n"_s;
+}
+
+const Command *findCommand(const QString &name)
+{
+    for (const Command &command : kCommands) {
+        if (name == QLatin1String(command.name))
+            return &command;
+    }
+    return nullptr;
+}
+
+// An option that a command does not know is a mistake of its caller, not to be passed over.
+QString unknownOption(const Command &command, const QCommandLineParser &parser)
+{
+    const QStringList known = QString::fromLatin1(command.options).split(u' ')
+        + QStringList {u"data-dir"_s, u"json"_s};
+    const QStringList given = parser.optionNames();
+    for (const QString &name : given) {
+        if (!known.contains(name))
+            return name;
+    }
+    return {};
+}
+
+Exit run(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    parser.addOptions(allOptions());
+    const Output plain(false);
+    if (!parser.parse(arguments))
+        return plain.fail(parser.errorText() + u"; see dogwatchctl --help"_s, Exit::WrongUsage);
+    if (parser.isSet(u"version"_s)) {
+        plain.line(u"dogwatchctl "_s + QStringLiteral(DOGWATCH_VERSION));
+        return Exit::Done;
+    }
+    if (parser.isSet(u"help"_s)) {
+        plain.printRaw(helpText().toUtf8().chopped(1));
+        return Exit::Done;
+    }
+    QStringList positional = parser.positionalArguments();
+    const Command *command = positional.isEmpty() ? nullptr : findCommand(positional.takeFirst());
+    if (!command)
+        return plain.fail(u"which command? See dogwatchctl --help"_s, Exit::WrongUsage);
+    const Output output(parser.isSet(u"json"_s));
+    const QString unknown = unknownOption(*command, parser);
+    if (!unknown.isEmpty())
+        return output.fail(u"'%1' takes no --%2: dogwatchctl %3"_s.arg(
+                               QLatin1String(command->name), unknown,
+                               QLatin1String(command->usage)),
+                           Exit::WrongUsage);
+    if (command->mostArguments >= 0 && positional.size() > command->mostArguments)
+        return output.fail(u"too many arguments: dogwatchctl "_s + QLatin1String(command->usage),
+                           Exit::WrongUsage);
+    const DataFolder folder = DataFolder::locate(parser.value(u"data-dir"_s));
+    return command->run({folder, output, parser, positional});
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    umask(0077);
+    const QCoreApplication app(argc, argv);
+    return static_cast<int>(run(QCoreApplication::arguments()));
+}

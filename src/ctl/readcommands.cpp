@@ -1,0 +1,308 @@
+// SPDX-FileCopyrightText: The Dogwatch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/clock.h"
+#include "core/times.h"
+#include "ctl/storeaccess.h"
+#include "net/localclient.h"
+#include "store/readmodel.h"
+#include "store/readmodeljson.h"
+#include "store/spoolfolder.h"
+
+#include <QHash>
+#include <QJsonDocument>
+
+// The commands that look. Each opens the store read-only by itself.
+
+namespace dogwatch {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kAskMs = 2000;
+constexpr qint64 kMostRows = 10000;
+
+// What the running app says of itself, over what a reader of the store can't know.
+QJsonObject serviceStatus(const DataFolder &folder)
+{
+    LocalRequest request;
+    request.path = "/api/status";
+    const Result<LocalAnswer> answer = askLocally(folder.socket(), request, kAskMs);
+    if (!answer || answer->status != 200)
+        return {{u"ready"_s, false}, {u"state"_s, u"not running"_s}, {u"queue_depth"_s, 0}};
+    return QJsonDocument::fromJson(answer->body).object();
+}
+
+QString ago(qint64 ms)
+{
+    return shortDuration(SystemClock().nowMs() - ms);
+}
+
+// The session that an option or argument names. NotFound where there is none of that id.
+Result<Session> sessionNamed(Database &database, const QString &id)
+{
+    Result<std::optional<Session>> session = sessionById(database, id);
+    if (!session)
+        return session.error();
+    if (!*session)
+        return Error {ErrorCode::NotFound, u"there is no session '%1'"_s.arg(id)};
+    return **session;
+}
+
+Result<QHash<SessionRef, QString>> sessionIds(Database &database)
+{
+    Result<std::vector<Session>> rows = sessions(
+        database, {.activeOnly = false, .withProvisional = true, .limit = INT_MAX});
+    if (!rows)
+        return rows.error();
+    QHash<SessionRef, QString> ids;
+    for (const Session &session : *rows)
+        ids.insert(session.ref, session.key.id);
+    return ids;
+}
+
+void printSessions(const Output &output, const std::vector<Session> &rows)
+{
+    std::vector<QStringList> table;
+    for (const Session &s : rows)
+        table.push_back({s.key.id, statusName(s.status), ago(s.statusSinceMs), s.project,
+                         sourceTitle(s.key.source), QString::number(s.agents),
+                         QString::number(s.toolCalls), s.statusReason});
+    output.table({u"SESSION"_s, u"STATUS"_s, u"SINCE"_s, u"PROJECT"_s, u"AGENT"_s, u"AGENTS"_s,
+                  u"CALLS"_s, u"WHY"_s},
+                 table);
+}
+
+void printAgent(const Output &output, const std::vector<Agent> &agents, const QString &id, int depth)
+{
+    for (const Agent &agent : agents) {
+        const bool isRoot = depth == 0 && agent.id.isEmpty();
+        if (!isRoot && (depth == 0 || agent.id.isEmpty() || agent.parentId != id))
+            continue;
+        output.line(QString(depth * 2, u' ')
+                    + u"%1  %2  %3 calls  %4"_s.arg(
+                        agent.id.isEmpty() ? u"main"_s
+                                           : agent.type + u' ' + agent.description,
+                        statusName(agent.status), QString::number(agent.toolCalls),
+                        agent.lastAction));
+        if (depth < 32)
+            printAgent(output, agents, agent.id, depth + 1);
+    }
+}
+
+} // namespace
+
+Exit runStatus(const CommandContext &context)
+{
+    auto database = openForReading(context.folder);
+    if (!database)
+        return context.output.fail(database.error());
+    Result<StoreCounts> counts = storeCounts(**database);
+    if (!counts)
+        return context.output.fail(counts.error());
+    const Result<qint64> spooled = SpoolFolder(context.folder).count();
+    QJsonObject status = serviceStatus(context.folder);
+    const QJsonObject stored = toJson(*counts);
+    for (auto it = stored.begin(); it != stored.end(); ++it)
+        status.insert(it.key(), it.value());
+    // A folder that can't be looked at does not hold nothing.
+    status.insert(u"spooled"_s, spooled ? QJsonValue(*spooled) : QJsonValue());
+    if (context.output.isJson()) {
+        context.output.print(status);
+        return Exit::Done;
+    }
+    std::vector<std::pair<QString, QString>> facts;
+    for (auto it = status.begin(); it != status.end(); ++it)
+        facts.emplace_back(it.key(), it.value().isObject()
+                               ? QString::fromUtf8(QJsonDocument(it.value().toObject())
+                                                       .toJson(QJsonDocument::Compact))
+                               : it.value().toVariant().toString());
+    context.output.facts(facts);
+    return Exit::Done;
+}
+
+Exit runSessions(const CommandContext &context)
+{
+    const Result<qint64> limit = numberOption(context.options, u"limit"_s, 1000, 1, kMostRows);
+    if (!limit)
+        return context.output.fail(limit.error().text, Exit::WrongUsage);
+    auto database = openForReading(context.folder);
+    if (!database)
+        return context.output.fail(database.error());
+    SessionQuery query;
+    query.activeOnly = context.options.isSet(u"active"_s);
+    query.limit = static_cast<int>(*limit);
+    Result<std::vector<Session>> rows = sessions(**database, query);
+    if (!rows)
+        return context.output.fail(rows.error());
+    if (context.output.isJson())
+        context.output.print(toJsonArray(*rows));
+    else
+        printSessions(context.output, *rows);
+    return Exit::Done;
+}
+
+Exit runSession(const CommandContext &context)
+{
+    if (context.arguments.size() != 1)
+        return context.output.fail(u"which session?"_s, Exit::WrongUsage);
+    auto database = openForReading(context.folder);
+    if (!database)
+        return context.output.fail(database.error());
+    Result<Session> session = sessionNamed(**database, context.arguments.first());
+    if (!session)
+        return context.output.fail(session.error());
+    Result<std::vector<Agent>> agents = agentsOf(**database, session->ref);
+    if (!agents)
+        return context.output.fail(agents.error());
+    if (context.output.isJson()) {
+        context.output.print(toJson(*session, *agents));
+        return Exit::Done;
+    }
+    printSessions(context.output, {*session});
+    context.output.line({});
+    printAgent(context.output, *agents, {}, 0);
+    return Exit::Done;
+}
+
+Exit runEvents(const CommandContext &context)
+{
+    const Result<qint64> limit = numberOption(context.options, u"limit"_s, 1000, 1, kMostRows);
+    const Result<qint64> after = numberOption(context.options, u"after"_s, 0, 0,
+                                              std::numeric_limits<qint64>::max());
+    if (!limit || !after)
+        return context.output.fail((limit ? after.error() : limit.error()).text,
+                                   Exit::WrongUsage);
+    auto database = openForReading(context.folder);
+    if (!database)
+        return context.output.fail(database.error());
+    EventQuery query;
+    query.afterSeq = *after;
+    query.limit = static_cast<int>(*limit);
+    if (context.options.isSet(u"session"_s)) {
+        Result<Session> session = sessionNamed(**database, context.options.value(u"session"_s));
+        if (!session)
+            return context.output.fail(session.error());
+        query.session = session->ref;
+    }
+    Result<std::vector<EventRow>> rows = events(**database, query);
+    if (!rows)
+        return context.output.fail(rows.error());
+    QJsonArray array;
+    std::vector<QStringList> table;
+    for (const EventRow &row : *rows) {
+        QJsonObject object = toJson(row);
+        if (context.options.isSet(u"payload"_s)) {
+            Result<QByteArray> payload = eventPayload(**database, row.seq);
+            if (!payload)
+                return context.output.fail(payload.error());
+            object.insert(u"payload"_s, QJsonDocument::fromJson(*payload).object());
+        }
+        array.append(object);
+        table.push_back({QString::number(row.seq), toRfc3339(row.occurredAtMs), row.type,
+                         row.sessionId, row.agentId, row.toolName, row.toolUseId});
+    }
+    if (context.output.isJson())
+        context.output.print(array);
+    else
+        context.output.table({u"SEQ"_s, u"TIME"_s, u"EVENT"_s, u"SESSION"_s, u"AGENT"_s, u"TOOL"_s,
+                              u"TOOL USE"_s},
+                             table);
+    return Exit::Done;
+}
+
+Exit runToolCalls(const CommandContext &context)
+{
+    const Result<qint64> limit
+        = numberOption(context.options, u"limit"_s, INT_MAX, 1, INT_MAX);
+    if (!limit)
+        return context.output.fail(limit.error().text, Exit::WrongUsage);
+    auto database = openForReading(context.folder);
+    if (!database)
+        return context.output.fail(database.error());
+    std::optional<SessionRef> ref;
+    if (context.options.isSet(u"session"_s)) {
+        Result<Session> session = sessionNamed(**database, context.options.value(u"session"_s));
+        if (!session)
+            return context.output.fail(session.error());
+        ref = session->ref;
+    }
+    Result<std::vector<ToolCall>> calls = toolCalls(**database, ref, static_cast<int>(*limit));
+    if (!calls)
+        return context.output.fail(calls.error());
+    Result<QHash<SessionRef, QString>> ids = sessionIds(**database);
+    if (!ids)
+        return context.output.fail(ids.error());
+    QJsonArray array;
+    std::vector<QStringList> table;
+    for (const ToolCall &call : *calls) {
+        array.append(toJson(call, ids->value(call.session)));
+        table.push_back({call.id, callStatusName(call.status), call.name, call.summary,
+                         call.durationMs ? shortDuration(*call.durationMs) : QString(),
+                         call.error});
+    }
+    if (context.output.isJson())
+        context.output.print(array);
+    else
+        context.output.table({u"TOOL USE"_s, u"STATUS"_s, u"TOOL"_s, u"WHAT"_s, u"TOOK"_s,
+                              u"ERROR"_s},
+                             table);
+    return Exit::Done;
+}
+
+Exit runAttention(const CommandContext &context)
+{
+    auto database = openForReading(context.folder);
+    if (!database)
+        return context.output.fail(database.error());
+    Result<std::vector<AttentionItem>> items = openAttention(**database);
+    if (!items)
+        return context.output.fail(items.error());
+    Result<QHash<SessionRef, QString>> ids = sessionIds(**database);
+    if (!ids)
+        return context.output.fail(ids.error());
+    QJsonArray array;
+    std::vector<QStringList> table;
+    for (const AttentionItem &item : *items) {
+        const QString id = ids->value(item.session);
+        array.append(toJson(item, id));
+        table.push_back({attentionKindName(item.kind), ago(item.sinceMs), id, item.reason});
+    }
+    if (context.output.isJson())
+        context.output.print(array);
+    else if (table.empty())
+        context.output.line(u"Nothing needs you."_s);
+    else
+        context.output.table({u"KIND"_s, u"SINCE"_s, u"SESSION"_s, u"WHAT"_s}, table);
+    return Exit::Done;
+}
+
+Exit runUsage(const CommandContext &context)
+{
+    auto database = openForReading(context.folder);
+    if (!database)
+        return context.output.fail(database.error());
+    Result<std::vector<Session>> rows = sessions(**database, {.limit = INT_MAX});
+    if (!rows)
+        return context.output.fail(rows.error());
+    const QString key
+        = context.options.isSet(u"by"_s) ? context.options.value(u"by"_s) : u"day"_s;
+    Result<QJsonArray> usage = usageJson(*rows, key);
+    if (!usage)
+        return context.output.fail(usage.error().text, Exit::WrongUsage);
+    if (context.output.isJson()) {
+        context.output.print(*usage);
+        return Exit::Done;
+    }
+    std::vector<QStringList> table;
+    for (const QJsonValue &row : std::as_const(*usage))
+        table.push_back({row.toObject().value(key).toString(),
+                         QString::number(row.toObject().value(u"sessions").toInteger()),
+                         u"unknown"_s});
+    context.output.table({key.toUpper(), u"SESSIONS"_s, u"COST"_s}, table);
+    context.output.note(u"Tokens and cost are unknown until transcripts are read."_s);
+    return Exit::Done;
+}
+
+} // namespace dogwatch

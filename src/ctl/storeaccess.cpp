@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: The Dogwatch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ctl/storeaccess.h"
+
+#include "net/localclient.h"
+
+#include <QJsonDocument>
+
+namespace dogwatch {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kChangeTimeoutMs = 10 * 60 * 1000; // a rebuild of a large store takes its time
+
+Error refusalOf(const LocalAnswer &answer)
+{
+    const QJsonObject error
+        = QJsonDocument::fromJson(answer.body).object().value(u"error").toObject();
+    const QString text = error.value(u"message").toString();
+    if (answer.status == 404)
+        return {ErrorCode::NotFound, text};
+    return {answer.status == 503 ? ErrorCode::Busy : ErrorCode::InvalidInput, text};
+}
+
+Result<void> changeHere(const DataFolder &folder, InstanceLock &lock,
+                        const BatchCommitter::Work &work)
+{
+    if (Result<void> held = lock.acquire(folder.lock()); !held)
+        return held;
+    auto database
+        = Database::open(folder.database(), Database::Mode::ReadWrite, folder.backups());
+    if (!database)
+        return database.error();
+    const std::atomic<bool> cancelled = false;
+    BatchCommitter committer(**database, cancelled);
+    if (Result<void> resumed = committer.resume(); !resumed)
+        return resumed;
+    Result<ChangeSet> done = committer.transact(work);
+    return done ? Result<void>() : Result<void>(done.error());
+}
+
+} // namespace
+
+Result<std::unique_ptr<Database>> openForReading(const DataFolder &folder)
+{
+    return Database::open(folder.database(), Database::Mode::ReadOnly);
+}
+
+Result<QByteArray> askApp(const DataFolder &folder, const QByteArray &path, int timeoutMs)
+{
+    LocalRequest request;
+    request.method = "POST";
+    request.path = path;
+    request.body = "{}";
+    Result<LocalAnswer> answer = askLocally(folder.socket(), request, timeoutMs);
+    if (!answer)
+        return answer.error();
+    if (answer->status != 200)
+        return refusalOf(*answer);
+    return answer->body;
+}
+
+Result<void> change(const DataFolder &folder, const QByteArray &path,
+                    const BatchCommitter::Work &work)
+{
+    // Before the lock file is made: a folder without a store stays as it is.
+    if (auto readable = openForReading(folder); !readable)
+        return readable.error();
+    InstanceLock lock;
+    Result<void> done = changeHere(folder, lock, work);
+    if (done || lock.isHeld() || done.error().code != ErrorCode::Busy)
+        return done;
+    Result<QByteArray> asked = askApp(folder, path, kChangeTimeoutMs);
+    return asked ? Result<void>() : Result<void>(asked.error());
+}
+
+Result<qint64> numberOption(const QCommandLineParser &options, const QString &name,
+                            qint64 fallback, qint64 least, qint64 most)
+{
+    if (!options.isSet(name))
+        return fallback;
+    bool isNumber = false;
+    const qint64 number = options.value(name).toLongLong(&isNumber);
+    if (!isNumber || number < least || number > most)
+        return Error {ErrorCode::InvalidInput,
+                      u"--%1 wants a number from %2 to %3"_s.arg(name).arg(least).arg(most)};
+    return number;
+}
+
+} // namespace dogwatch

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: The Dogwatch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "ctl/command.h"
+#include "store/database.h"
+#include "store/instancelock.h"
+#include "store/writer.h"
+
+#include <memory>
+
+namespace dogwatch {
+
+// How a command reaches the store: reading by itself, app up or down; writing through the app, or,
+// where none runs, by itself with the instance lock held.
+
+[[nodiscard]] Result<std::unique_ptr<Database>> openForReading(const DataFolder &folder);
+
+// Asks the app to do it: a POST without content. Unavailable: no app answers.
+[[nodiscard]] Result<QByteArray> askApp(const DataFolder &folder, const QByteArray &path,
+                                        int timeoutMs);
+
+// Does `work` in the app through `path`, or else here in one immediate transaction.
+[[nodiscard]] Result<void> change(const DataFolder &folder, const QByteArray &path,
+                                  const BatchCommitter::Work &work);
+
+// A whole number given as an option; `fallback` without it. InvalidInput for anything else.
+[[nodiscard]] Result<qint64> numberOption(const QCommandLineParser &options, const QString &name,
+                                          qint64 fallback, qint64 least, qint64 most);
+
+} // namespace dogwatch
