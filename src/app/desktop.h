@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: The Dogwatch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/desktopactions.h"
+#include "app/options.h"
+#include "app/window.h"
+#include "models/serverstate.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <deque>
+#include <memory>
+
+namespace dogwatch {
+
+class Service;
+
+// The desktop side of the program: the window, its actions, and the figures that it shows of the
+// service. Main thread; the service outlives it.
+class Desktop : public QObject
+{
+    Q_OBJECT
+
+public:
+    Desktop(Service &service, const Options &options, QObject *parent = nullptr);
+    ~Desktop() override;
+
+    // Error: the window can't be made.
+    [[nodiscard]] Result<void> show();
+
+    // The store could not be used when the window was closed: exit code 4.
+    [[nodiscard]] bool storeFailed() const { return m_state.store() == ServerState::Failed; }
+
+private:
+    void refreshFigures();
+    void onStoreFailed(const Error &error);
+
+    Service &m_service;
+    const Options m_options;
+    ServerState m_state;
+    DesktopActions m_actions;
+    std::unique_ptr<Window> m_window;
+    QTimer m_figuresTimer;
+    std::deque<qint64> m_seqs; // the last minute's, one a second, newest last
+};
+
+} // namespace dogwatch

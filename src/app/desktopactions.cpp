@@ -1,0 +1,169 @@
+// SPDX-FileCopyrightText: The Dogwatch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/desktopactions.h"
+
+#include "agents/claudesettings.h"
+#include "app/service.h"
+#include "app/storecare.h"
+#include "models/serverstate.h"
+
+#include <QClipboard>
+#include <QCoreApplication>
+#include <QDesktopServices>
+#include <QFileInfo>
+#include <QGuiApplication>
+#include <QProcess>
+#include <QRegularExpression>
+#include <QUrl>
+#include <QtConcurrent>
+
+namespace dogwatch {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+HookOptions hookOptions(const DataFolder &folder)
+{
+    HookOptions options;
+    options.hookProgram = QCoreApplication::applicationDirPath() + u"/dogwatch-hook"_s;
+    options.dataFolder = folder.isDefault() ? QString() : folder.path();
+    return options;
+}
+
+// Claude Code is taken to be here when its folder is.
+QList<AgentHooks> findTargets(const DataFolder &folder)
+{
+    const HookEnvironment environment = hookEnvironmentOfProcess();
+    const Result<SettingsTarget> target = userSettings(environment);
+    if (!target || !QFileInfo(QFileInfo(target->settingsPath).path()).isDir())
+        return {};
+    AgentHooks hooks;
+    hooks.agent = sourceName(Source::ClaudeCode);
+    hooks.title = sourceTitle(Source::ClaudeCode);
+    hooks.detail = target->settingsPath;
+    const Result<HookStatus> status = hookStatus(*target, hookOptions(folder));
+    if (!status) {
+        hooks.state = AgentHooks::Failed;
+        hooks.detail = status.error().text;
+    } else if (!status->malformed.isEmpty()) {
+        hooks.state = AgentHooks::Failed;
+        hooks.detail = status->malformed;
+    } else if (status->installed()) {
+        hooks.state = AgentHooks::Installed;
+    }
+    return {hooks};
+}
+
+Result<HookReport> install(const DataFolder &folder)
+{
+    const Result<SettingsTarget> target = userSettings(hookEnvironmentOfProcess());
+    if (!target)
+        return target.error();
+    return dogwatch::installHooks(*target, hookOptions(folder));
+}
+
+// An id goes into a command that a person pastes into a shell.
+bool isPlainId(const QString &id)
+{
+    static const QRegularExpression plain(u"\\A[A-Za-z0-9_.-]{1,128}\\z"_s);
+    return plain.match(id).hasMatch();
+}
+
+} // namespace
+
+DesktopActions::DesktopActions(Service &service, ServerState &state, QObject *parent)
+    : GuiActions(parent)
+    , m_service(service)
+    , m_state(state)
+{
+    m_pool.setMaxThreadCount(1);
+}
+
+DesktopActions::~DesktopActions()
+{
+    m_pool.waitForDone();
+}
+
+void DesktopActions::findHookTargets()
+{
+    QtConcurrent::run(&m_pool, findTargets, m_service.folder())
+        .then(this, [this](const QList<AgentHooks> &targets) { hookTargets()->setTargets(targets); });
+}
+
+void DesktopActions::installHooks(const QString &agent)
+{
+    hookTargets()->setTargetState(agent, AgentHooks::Installing, {});
+    QtConcurrent::run(&m_pool, install, m_service.folder())
+        .then(this, [this, agent](const Result<HookReport> &report) {
+            if (!report)
+                return hookTargets()->setTargetState(agent, AgentHooks::Failed,
+                                                     report.error().text);
+            const QString done = report->backup.isEmpty()
+                ? report->file
+                : tr("%1 (the former file is kept as %2)").arg(report->file, report->backup);
+            hookTargets()->setTargetState(agent, AgentHooks::Installed, done);
+        });
+}
+
+void DesktopActions::playDemo()
+{
+    // A process of its own, with a throw-away folder: the demo must not mix with real sessions.
+    if (!QProcess::startDetached(QCoreApplication::applicationFilePath(), {u"--demo"_s}))
+        Q_EMIT reported(tr("The demo could not be started."), true);
+}
+
+void DesktopActions::copyText(const QString &text)
+{
+    QGuiApplication::clipboard()->setText(text);
+    Q_EMIT reported(tr("Copied"), false);
+}
+
+QString DesktopActions::resumeCommand(const QString &source, const QString &sessionId) const
+{
+    if (source != sourceName(Source::ClaudeCode) || !isPlainId(sessionId))
+        return {};
+    return u"claude --resume "_s + sessionId;
+}
+
+void DesktopActions::openFolder(const QString &path)
+{
+    // The path came with an event: it must name a folder of this machine and nothing else.
+    const QFileInfo info(path);
+    if (!info.isAbsolute() || !info.isDir())
+        return Q_EMIT reported(tr("There is no such folder on this machine."), true);
+    if (!QDesktopServices::openUrl(QUrl::fromLocalFile(info.canonicalFilePath())))
+        Q_EMIT reported(tr("No file manager could be started."), true);
+}
+
+void DesktopActions::retryStore()
+{
+    m_state.setStore(ServerState::Wiring);
+    m_service.retryStore();
+}
+
+void DesktopActions::setAsideStore()
+{
+    const Result<QString> aside = setStoreAside(m_service.folder());
+    if (!aside)
+        return Q_EMIT reported(aside.error().text, true);
+    Q_EMIT reported(tr("The former store is kept in %1.").arg(*aside), false);
+    retryStore();
+}
+
+void DesktopActions::restoreBackup()
+{
+    const Result<QString> backup = restoreNewestBackup(m_service.folder());
+    if (!backup)
+        return Q_EMIT reported(backup.error().text, true);
+    Q_EMIT reported(tr("Restored %1.").arg(*backup), false);
+    retryStore();
+}
+
+void DesktopActions::quit()
+{
+    QCoreApplication::quit();
+}
+
+} // namespace dogwatch

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: The Dogwatch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/guiactions.h"
+
+#include <QThreadPool>
+
+namespace dogwatch {
+
+class ServerState;
+class Service;
+
+// What the window asks of the rest of the program, done. GUI thread; whatever touches files runs on a
+// pool of its own. The service and the state outlive it.
+class DesktopActions : public GuiActions
+{
+    Q_OBJECT
+
+public:
+    DesktopActions(Service &service, ServerState &state, QObject *parent = nullptr);
+    ~DesktopActions() override;
+
+    [[nodiscard]] bool canPlayDemo() const override { return true; }
+    void findHookTargets() override;
+    void installHooks(const QString &agent) override;
+    void playDemo() override;
+    void copyText(const QString &text) override;
+    [[nodiscard]] QString resumeCommand(const QString &source,
+                                        const QString &sessionId) const override;
+    void openFolder(const QString &path) override;
+    void retryStore() override;
+    void setAsideStore() override;
+    void restoreBackup() override;
+    void quit() override;
+
+private:
+    Service &m_service;
+    ServerState &m_state;
+    QThreadPool m_pool;
+};
+
+} // namespace dogwatch

@@ -1,0 +1,147 @@
+// SPDX-FileCopyrightText: The Dogwatch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/demoplayer.h"
+#include "app/desktop.h"
+#include "app/options.h"
+#include "app/service.h"
+#include "app/takeover.h"
+#include "app/unixsignals.h"
+#include "core/datafolder.h"
+#include "store/instancelock.h"
+
+#include <QApplication>
+#include <QTemporaryDir>
+#include <QTextStream>
+
+#include <sys/stat.h>
+
+using namespace dogwatch;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// The exit codes of the contract.
+enum ExitCode {
+    Done = 0,
+    Failed = 1,
+    WrongUsage = 2,
+    Held = 3,
+    StoreUnreadable = 4,
+};
+
+int complain(const QString &text, int code)
+{
+    QTextStream(stderr) << u"dogwatch: "_s << text << Qt::endl;
+    return code;
+}
+
+int exitCodeOf(const Error &error)
+{
+    return error.code == ErrorCode::Busy ? Held : Failed;
+}
+
+// Why the program ends before anybody asked it to.
+int listenExitCode(const Error &error)
+{
+    return complain(error.text, Failed);
+}
+
+int runHeadless(Service &service, QCoreApplication &app)
+{
+    QObject::connect(&service, &Service::storeFailed, &app, [&app](const Error &error) {
+        app.exit(complain(error.text, StoreUnreadable));
+    });
+    service.start();
+    return app.exec();
+}
+
+int runWithWindow(Service &service, const Options &options, QCoreApplication &app)
+{
+    Desktop desktop(service, options);
+    if (Result<void> shown = desktop.show(); !shown)
+        return complain(shown.error().text, Failed);
+    service.start();
+    const int code = app.exec();
+    return code == Done && desktop.storeFailed() ? StoreUnreadable : code;
+}
+
+int run(const Options &options, const DataFolder &folder, QCoreApplication &app)
+{
+    if (Result<void> prepared = folder.prepare(); !prepared)
+        return complain(prepared.error().text, StoreUnreadable);
+    InstanceLock lock;
+    if (Result<void> held = lock.acquire(folder.lock()); !held) {
+        if (held.error().code != ErrorCode::Busy)
+            return complain(held.error().text, StoreUnreadable);
+        if (options.headless)
+            return complain(held.error().text, Held);
+        Result<bool> taken = takeOver(folder, options.openSession, lock);
+        if (!taken)
+            return complain(taken.error().text, exitCodeOf(taken.error()));
+        if (!*taken)
+            return Done; // the window of the first one was raised
+    }
+    Service service(folder, {options.port, options.insecureNoToken});
+    const UnixSignals signalsOfUnix;
+    QObject::connect(&signalsOfUnix, &UnixSignals::terminationRequested, &app,
+                     &QCoreApplication::quit);
+    QObject::connect(&service, &Service::quitRequested, &app, &QCoreApplication::quit);
+    QObject::connect(&service, &Service::listenFailed, &app,
+                     [&app](const Error &error) { app.exit(listenExitCode(error)); });
+    DemoPlayer demo(service.writer(), service.clock());
+    if (options.demo) {
+        QObject::connect(&service, &Service::ready, &demo, [&demo, &app] {
+            if (Result<void> started = demo.start(); !started)
+                app.exit(complain(started.error().text, Failed));
+        });
+    }
+    const int code = options.headless ? runHeadless(service, app)
+                                      : runWithWindow(service, options, app);
+    service.stop();
+    return code;
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    umask(0077);
+    QStringList arguments;
+    for (int i = 0; i < argc; ++i)
+        arguments.append(QString::fromLocal8Bit(argv[i]));
+    // Before the application object: a headless start must not want a display.
+    const bool wantsWindow = !arguments.contains(u"--headless"_s) && !arguments.contains(u"--help"_s)
+        && !arguments.contains(u"-h"_s) && !arguments.contains(u"--version"_s)
+        && !arguments.contains(u"-v"_s);
+    std::unique_ptr<QCoreApplication> app;
+    if (wantsWindow)
+        app = std::make_unique<QApplication>(argc, argv);
+    else
+        app = std::make_unique<QCoreApplication>(argc, argv);
+    QCoreApplication::setApplicationName(u"dogwatch"_s);
+    QCoreApplication::setApplicationVersion(QStringLiteral(DOGWATCH_VERSION));
+
+    const Result<Options> options = parseOptions(app->arguments());
+    if (!options)
+        return complain(options.error().text + u"; see dogwatch --help"_s, WrongUsage);
+    if (options->help) {
+        QTextStream(stdout) << helpText();
+        return Done;
+    }
+    if (options->version) {
+        QTextStream(stdout) << u"dogwatch "_s << QCoreApplication::applicationVersion() << Qt::endl;
+        return Done;
+    }
+    if (wantsWindow) {
+        QGuiApplication::setDesktopFileName(u"org.dogwatch.Dogwatch"_s);
+        QGuiApplication::setQuitOnLastWindowClosed(false);
+    }
+    if (options->demo) {
+        QTemporaryDir throwAway;
+        if (!throwAway.isValid())
+            return complain(throwAway.errorString(), Failed);
+        return run(*options, DataFolder(throwAway.path() + u"/dogwatch"_s), *app);
+    }
+    return run(*options, DataFolder::locate(options->dataDir), *app);
+}

@@ -1,0 +1,281 @@
+// SPDX-FileCopyrightText: The Dogwatch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/service.h"
+
+#include "app/privatefile.h"
+#include "store/deadletters.h"
+#include "store/rebuild.h"
+#include "store/spoolintake.h"
+#include "watch/workspacewatch.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLoggingCategory>
+
+#include <unistd.h>
+
+namespace dogwatch {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Q_LOGGING_CATEGORY(lcApp, "dogwatch.app", QtInfoMsg)
+
+constexpr int kReaderThreads = 2;
+constexpr int kAnswersDeadlineMs = 1500;
+constexpr int kCommitDeadlineMs = 2500;
+
+QByteArray portJson(const QByteArray &key, const QString &value)
+{
+    return QJsonDocument(QJsonObject {{QString::fromLatin1(key), value}})
+        .toJson(QJsonDocument::Compact);
+}
+
+} // namespace
+
+Service::Service(const DataFolder &folder, ServiceOptions options)
+    : m_folder(folder)
+    , m_options(options)
+    , m_feed(std::make_shared<ChangeFeed>())
+    , m_writer(std::make_unique<Writer>(folder, m_feed))
+    , m_readers(std::make_shared<Readers>(folder.database(), kReaderThreads))
+{
+    m_writerThread.setObjectName(u"writer"_s);
+    m_networkThread.setObjectName(u"network"_s);
+    m_spool = std::make_unique<SpoolIntake>(folder, *m_writer, m_clock);
+    m_workspaces = std::make_unique<WorkspaceWatch>(*m_feed, *m_writer, m_clock);
+    m_writer->moveToThread(&m_writerThread);
+    connect(m_writer.get(), &Writer::opened, this, &Service::onStoreOpened);
+    connect(m_writer.get(), &Writer::failed, this, &Service::onStoreFailed);
+}
+
+Service::~Service()
+{
+    stop();
+}
+
+void Service::start()
+{
+    if (!m_options.insecureNoToken) {
+        Result<QByteArray> token = ensureToken(m_folder.token());
+        if (!token) {
+            Q_EMIT listenFailed(token.error());
+            return;
+        }
+        m_token = std::move(token).value();
+    }
+    m_network = std::make_unique<NetworkService>(m_folder, *m_writer, m_readers, m_clock,
+                                                 NetworkOptions {m_options.port, m_token});
+    m_network->moveToThread(&m_networkThread);
+    m_writerThread.start();
+    m_networkThread.start();
+    retryStore();
+    QMetaObject::invokeMethod(
+        m_network.get(),
+        [this, offered = commands()] {
+            Result<quint16> port = m_network->listen([this] { return figures(); }, offered);
+            QMetaObject::invokeMethod(
+                this, [this, port] { onListening(port); }, Qt::QueuedConnection);
+        },
+        Qt::QueuedConnection);
+}
+
+void Service::retryStore()
+{
+    QMetaObject::invokeMethod(m_writer.get(), &Writer::start, Qt::QueuedConnection);
+}
+
+void Service::onStoreOpened()
+{
+    if (m_options.insecureNoToken && m_writer->figures().lastSeq > 0) {
+        Q_EMIT listenFailed({ErrorCode::Conflict,
+                             u"--insecure-no-token is refused for a store that holds events"_s});
+        return;
+    }
+    m_storeOpen = true;
+    announceWhenReady();
+}
+
+void Service::onStoreFailed(const Error &error)
+{
+    qCCritical(lcApp).noquote() << error.text;
+    Q_EMIT storeFailed(error);
+}
+
+void Service::onListening(const Result<quint16> &port)
+{
+    if (!port) {
+        Q_EMIT listenFailed(port.error());
+        return;
+    }
+    m_port = *port;
+    announceWhenReady();
+}
+
+// The hook client looks for the endpoint, so it is written when an event can be taken and not before.
+void Service::announceWhenReady()
+{
+    if (!m_storeOpen || m_port == 0 || m_announced)
+        return;
+    if (Result<void> written = writeEndpoint(); !written) {
+        Q_EMIT listenFailed(written.error());
+        return;
+    }
+    m_announced = true;
+    qCInfo(lcApp).noquote() << u"listening on http://127.0.0.1:%1, store %2"_s.arg(
+        QString::number(m_port), m_folder.database());
+    if (m_options.insecureNoToken)
+        qCWarning(lcApp) << "NO TOKEN IS ASKED FOR: every program on this machine may read and write";
+    m_spool->start();
+    Q_EMIT ready();
+}
+
+Result<void> Service::writeEndpoint() const
+{
+    QJsonObject endpoint {
+        {u"url"_s, u"http://127.0.0.1:%1"_s.arg(m_port)},
+        {u"token"_s, QString::fromLatin1(m_token)},
+        {u"pid"_s, QCoreApplication::applicationPid()},
+        {u"version"_s, QStringLiteral(DOGWATCH_VERSION)},
+    };
+    if (m_folder.socketIsElsewhere())
+        endpoint.insert(u"socket"_s, m_folder.socket());
+    return writePrivateFile(m_folder.endpoint(),
+                            QJsonDocument(endpoint).toJson(QJsonDocument::Compact) + '\n');
+}
+
+ServiceFigures Service::figures() const
+{
+    const WriterFigures writer = m_writer->figures();
+    ServiceFigures figures;
+    figures.state = u"wiring"_s;
+    if (writer.ready)
+        figures.state = u"ready"_s;
+    else if (writer.failure)
+        figures.state = u"failed"_s;
+    if (writer.failure)
+        figures.reason = writer.failure->text;
+    figures.queueDepth = writer.queueDepth;
+    figures.spooled = m_spool->waiting();
+    figures.spoolDropped = m_spool->dropped();
+    figures.refused = writer.refused;
+    figures.duplicates = writer.duplicates;
+    figures.commitP50Ms = writer.commit.p50Ms;
+    figures.commitP95Ms = writer.commit.p95Ms;
+    figures.commitP99Ms = writer.commit.p99Ms;
+    figures.commits = writer.commit.samples;
+    return figures;
+}
+
+ServiceCommands Service::commands()
+{
+    ServiceCommands commands;
+    commands.quit = [this] {
+        QMetaObject::invokeMethod(this, &Service::quitRequested, Qt::QueuedConnection);
+    };
+    commands.raise = [this](const QString &session) {
+        if (!m_raisable.load())
+            return false;
+        QMetaObject::invokeMethod(
+            this, [this, session] { Q_EMIT raiseRequested(session); }, Qt::QueuedConnection);
+        return true;
+    };
+    commands.rebuild = [this](const ServiceCommands::Done &done) {
+        postToWriter(rebuildProjections, done);
+    };
+    commands.retryDeadLetter = [this](qint64 id, const ServiceCommands::Done &done) {
+        postToWriter(
+            [id](Database &database, EventLog &log, Projector &projector) {
+                return dogwatch::retryDeadLetter(database, log, projector, id);
+            },
+            done);
+    };
+    commands.discardDeadLetter = [this](qint64 id, const ServiceCommands::Done &done) {
+        postToWriter(
+            [id](Database &database, EventLog &, Projector &) {
+                return dogwatch::discardDeadLetter(database, id);
+            },
+            done);
+    };
+    commands.rotateToken = [this](const ServiceCommands::Done &done) {
+        QMetaObject::invokeMethod(this, [this, done] { rotateToken(done); }, Qt::QueuedConnection);
+    };
+    return commands;
+}
+
+void Service::postToWriter(BatchCommitter::Work work, const ServiceCommands::Done &done)
+{
+    m_writer->post(std::move(work), [done](const Result<ChangeSet> &changes) {
+        if (changes)
+            done(QByteArray("{}"));
+        else
+            done(changes.error());
+    });
+}
+
+void Service::rotateToken(const ServiceCommands::Done &done)
+{
+    if (m_options.insecureNoToken)
+        return done(Error {ErrorCode::InvalidInput, u"this instance asks for no token"_s});
+    Result<QByteArray> token = makeNewToken(m_folder.token());
+    if (!token)
+        return done(token.error());
+    m_token = *token;
+    QMetaObject::invokeMethod(
+        m_network.get(), [network = m_network.get(), fresh = m_token] { network->setToken(fresh); },
+        Qt::QueuedConnection);
+    if (Result<void> written = writeEndpoint(); !written)
+        return done(written.error());
+    done(portJson("url", u"http://127.0.0.1:%1"_s.arg(m_port)));
+}
+
+void Service::stop()
+{
+    if (std::exchange(m_stopped, true))
+        return;
+    if (m_announced)
+        QFile::remove(m_folder.endpoint());
+    // Nothing new comes in; what is under way is answered when it is committed.
+    if (m_networkThread.isRunning()) {
+        NetworkService *network = m_network.get();
+        QThread *thread = &m_networkThread;
+        QMetaObject::invokeMethod(
+            network,
+            [network, thread] {
+                connect(network, &NetworkService::stopped, network, [network, thread] {
+                    network->destroy();
+                    thread->quit();
+                });
+                network->shutdown(kAnswersDeadlineMs);
+            },
+            Qt::QueuedConnection);
+        if (!m_networkThread.wait(kAnswersDeadlineMs + 500))
+            qCWarning(lcApp) << "the network thread did not stop in time";
+    }
+    m_spool.reset();
+    m_workspaces.reset();
+    // Readers go before the writer, so that the last one to close is the one that may checkpoint.
+    m_network.reset();
+    m_readers.reset();
+    if (m_writerThread.isRunning()) {
+        QMetaObject::invokeMethod(
+            m_writer.get(),
+            [this] {
+                m_writer->stop();
+                m_writerThread.quit();
+            },
+            Qt::QueuedConnection);
+        if (!m_writerThread.wait(kCommitDeadlineMs)) {
+            // Somebody else holds the store's lock. What is queued was never acknowledged: its
+            // senders will spool it. Waiting longer would only make the system kill us.
+            qCWarning(lcApp) << "the store could not be closed in time";
+            _exit(0);
+        }
+    }
+}
+
+} // namespace dogwatch

@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: The Dogwatch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/networkservice.h"
+#include "core/changefeed.h"
+#include "core/clock.h"
+#include "core/datafolder.h"
+#include "store/readers.h"
+#include "store/writer.h"
+
+#include <QObject>
+#include <QThread>
+
+#include <atomic>
+#include <memory>
+
+namespace dogwatch {
+
+class SpoolIntake;
+class WorkspaceWatch;
+
+struct ServiceOptions
+{
+    std::optional<quint16> port;
+    bool insecureNoToken = false;
+};
+
+// Everything that runs without a window, put together: writer, network and reader threads, spool
+// intake. The one class that knows all of them and their order of coming and going.
+//
+// Main thread. The data folder is prepared and its lock held.
+class Service : public QObject
+{
+    Q_OBJECT
+
+public:
+    Service(const DataFolder &folder, ServiceOptions options);
+    ~Service() override;
+
+    // Starts all threads. Then either ready(), or storeFailed() (hooks are answered 503 meanwhile), or
+    // listenFailed().
+    void start();
+    // Tries the store again after storeFailed().
+    void retryStore();
+    // Accepts nothing more, commits what is queued, closes. Within 4 s; then the destructor is quick.
+    void stop();
+
+    // A window is there to be raised by a second start.
+    void setRaisable(bool raisable) { m_raisable.store(raisable); }
+
+    [[nodiscard]] ServiceFigures figures() const; // any thread
+    [[nodiscard]] quint16 port() const { return m_port; } // 0 until it listens
+    [[nodiscard]] QByteArray token() const { return m_token; }
+    [[nodiscard]] const DataFolder &folder() const { return m_folder; }
+    [[nodiscard]] const Clock &clock() const { return m_clock; }
+    [[nodiscard]] ChangeFeed &changes() { return *m_feed; }
+    [[nodiscard]] std::shared_ptr<Readers> readers() const { return m_readers; }
+    [[nodiscard]] Writer &writer() { return *m_writer; }
+
+Q_SIGNALS:
+    void ready();
+    void storeFailed(const dogwatch::Error &error);
+    void listenFailed(const dogwatch::Error &error);
+    void quitRequested();
+    void raiseRequested(const QString &session);
+
+private:
+    void onStoreOpened();
+    void onStoreFailed(const Error &error);
+    void onListening(const Result<quint16> &port);
+    void announceWhenReady();
+    [[nodiscard]] Result<void> writeEndpoint() const;
+    [[nodiscard]] ServiceCommands commands();
+    void rotateToken(const ServiceCommands::Done &done);
+    void postToWriter(BatchCommitter::Work work, const ServiceCommands::Done &done);
+
+    const DataFolder m_folder;
+    const ServiceOptions m_options;
+    const SystemClock m_clock;
+    QByteArray m_token;
+    quint16 m_port = 0;
+    bool m_storeOpen = false;
+    bool m_announced = false;
+    bool m_stopped = false;
+    std::atomic<bool> m_raisable = false;
+    std::shared_ptr<ChangeFeed> m_feed;
+    QThread m_writerThread;
+    QThread m_networkThread;
+    std::unique_ptr<Writer> m_writer;
+    std::shared_ptr<Readers> m_readers;
+    std::unique_ptr<NetworkService> m_network;
+    std::unique_ptr<SpoolIntake> m_spool;
+    std::unique_ptr<WorkspaceWatch> m_workspaces;
+};
+
+} // namespace dogwatch
