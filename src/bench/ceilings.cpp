@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: The Dogwatch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "bench/ceilings.h"
+
+#include "core/clock.h"
+#include "net/httpserver.h"
+#include "store/sqlerror.h"
+
+#include <QElapsedTimer>
+#include <QTemporaryDir>
+#include <QThread>
+
+#include <sqlite3.h>
+
+#include <memory>
+
+namespace dogwatch {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct CloseDatabase
+{
+    void operator()(sqlite3 *database) const { sqlite3_close(database); }
+};
+
+struct FinishStatement
+{
+    void operator()(sqlite3_stmt *statement) const { sqlite3_finalize(statement); }
+};
+
+int execute(sqlite3 *database, const char *sql)
+{
+    return sqlite3_exec(database, sql, nullptr, nullptr, nullptr);
+}
+
+int insertBatch(sqlite3 *database, sqlite3_stmt *insert, const QByteArray &payload, int batch)
+{
+    int code = execute(database, "BEGIN IMMEDIATE");
+    for (int i = 0; i < batch && code == SQLITE_OK; ++i) {
+        execute(database, "SAVEPOINT s");
+        sqlite3_bind_blob(insert, 1, payload.constData(), static_cast<int>(payload.size()),
+                          SQLITE_STATIC);
+        code = sqlite3_step(insert) == SQLITE_DONE ? SQLITE_OK : SQLITE_ERROR;
+        sqlite3_reset(insert);
+        execute(database, "RELEASE s");
+    }
+    return code == SQLITE_OK ? execute(database, "COMMIT") : code;
+}
+
+class EmptyHandler : public RequestHandler
+{
+public:
+    std::optional<HttpResponse> admit(const RequestHead &) override { return std::nullopt; }
+    void handle(HttpRequest &&, Responder responder) override
+    {
+        responder.respond(HttpResponse::empty(200));
+    }
+};
+
+} // namespace
+
+Result<double> rawSqlitePerSecond(qsizetype bytes, int batch, qint64 total)
+{
+    const QTemporaryDir folder;
+    sqlite3 *opened = nullptr;
+    const int openCode
+        = sqlite3_open((folder.path() + u"/raw.db"_s).toUtf8().constData(), &opened);
+    const std::unique_ptr<sqlite3, CloseDatabase> database(opened);
+    if (openCode != SQLITE_OK)
+        return sqliteError(openCode, u"opening"_s);
+    execute(opened, "PRAGMA journal_mode = WAL");
+    execute(opened, "PRAGMA synchronous = FULL");
+    execute(opened, "CREATE TABLE event (seq INTEGER PRIMARY KEY, payload BLOB NOT NULL) STRICT");
+    sqlite3_stmt *prepared = nullptr;
+    sqlite3_prepare_v2(opened, "INSERT INTO event (payload) VALUES (?)", -1, &prepared, nullptr);
+    const std::unique_ptr<sqlite3_stmt, FinishStatement> insert(prepared);
+    const QByteArray payload(bytes, 'x');
+    QElapsedTimer spent;
+    spent.start();
+    qint64 done = 0;
+    for (; done < total; done += batch) {
+        if (const int code = insertBatch(opened, prepared, payload, batch); code != SQLITE_OK)
+            return sqliteError(code, u"inserting"_s);
+    }
+    return static_cast<double>(done) * 1e9 / static_cast<double>(spent.nsecsElapsed());
+}
+
+Result<LoadResult> bareServer(LoadOptions load)
+{
+    QThread thread;
+    EmptyHandler handler;
+    const SystemClock clock;
+    auto server = std::make_unique<HttpServer>(handler, clock, HttpServerOptions {});
+    server->moveToThread(&thread);
+    thread.start();
+    Result<void> listening;
+    QMetaObject::invokeMethod(
+        server.get(),
+        [&] {
+            listening = server->listenTcp(0);
+            load.port = server->port();
+        },
+        Qt::BlockingQueuedConnection);
+    Result<LoadResult> result
+        = listening ? Result<LoadResult>(runLoad(load)) : Result<LoadResult>(listening.error());
+    QMetaObject::invokeMethod(
+        server.get(), [&] { server.reset(); }, Qt::BlockingQueuedConnection);
+    thread.quit();
+    thread.wait();
+    return result;
+}
+
+} // namespace dogwatch

@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: The Dogwatch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/result.h"
+
+#include <QByteArray>
+#include <QProcess>
+#include <QString>
+#include <QTemporaryDir>
+
+namespace dogwatch {
+
+// A headless Dogwatch of the same build, on a throw-away folder: what is measured. Ended with its
+// object.
+class Subject
+{
+public:
+    ~Subject();
+
+    [[nodiscard]] Result<void> start();
+
+    [[nodiscard]] quint16 port() const { return m_port; }
+    [[nodiscard]] QByteArray token() const { return m_token; }
+    [[nodiscard]] QString dataFolder() const { return m_folder.path() + QStringLiteral("/data"); }
+    // RssAnon in MB: what is the process's own. Negative where it can't be read.
+    [[nodiscard]] double anonymousMb() const;
+
+private:
+    QTemporaryDir m_folder;
+    QProcess m_process;
+    quint16 m_port = 0;
+    QByteArray m_token;
+};
+
+// The program `name` beside this one.
+[[nodiscard]] QString programBesideUs(const QString &name);
+
+} // namespace dogwatch
