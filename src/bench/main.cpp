@@ -29,7 +29,8 @@ QByteArray theRun;
 
 QByteArray payloadOf(qint64 n, int sessions)
 {
-    const QByteArray session = "bench-" + QByteArray::number(n % sessions);
+    // Both events of a call belong to one session.
+    const QByteArray session = "bench-" + QByteArray::number(n / 2 % sessions);
     const QByteArray call = theRun + QByteArray::number(n / 2);
     const bool post = n % 2 == 1;
     QByteArray payload = R"({"session_id":")" + session

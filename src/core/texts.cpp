@@ -20,6 +20,10 @@ bool isControl(char16_t unit)
     return unit < 0x20 || (unit >= 0x7f && unit <= 0x9f) || unit == 0x2028 || unit == 0x2029;
 }
 
+// So many marks may stand on one letter: no script needs more, and a pile of them is drawn over the
+// lines above and below.
+constexpr int kMarksOnALetter = 4;
+
 } // namespace
 
 QString cut(const QString &text, qsizetype max)
@@ -37,8 +41,12 @@ QString oneLine(const QString &text, qsizetype max)
     QString line;
     line.reserve(std::min(text.size(), max + 1));
     bool blankPending = false;
+    int marks = 0;
     for (const QChar c : text) {
         if (isBidiControl(c.unicode()))
+            continue;
+        marks = c.isMark() ? marks + 1 : 0;
+        if (marks > kMarksOnALetter)
             continue;
         if (isControl(c.unicode()) || c.isSpace()) {
             blankPending = !line.isEmpty();

@@ -13,7 +13,8 @@ namespace dogwatch {
 [[nodiscard]] QString cut(const QString &text, qsizetype max);
 
 // One line: control characters, line breaks and runs of blanks become one blank; bidirectional
-// overrides are dropped, so that a text can't rearrange what stands beside it. Cut to `max`.
+// overrides and piles of combining marks are dropped, so that a text can't rearrange or cover what
+// stands beside it. Cut to `max`.
 [[nodiscard]] QString oneLine(const QString &text, qsizetype max);
 
 // For a terminal: C0, C1 and DEL controls and bidirectional overrides become visible escapes.

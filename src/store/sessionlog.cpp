@@ -156,4 +156,9 @@ Result<std::vector<ToolCall>> callsTouched(Database &database, SessionRef sessio
     return calls;
 }
 
+QList<const char *> sessionLogStatements()
+{
+    return {kEventsForward, kEventsBackward, kCallsForward, kCallsBackward, kCallById, kToolUsesSince};
+}
+
 } // namespace dogwatch

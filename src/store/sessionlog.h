@@ -5,6 +5,7 @@
 
 #include "store/readmodel.h"
 
+#include <QList>
 #include <QString>
 #include <QStringList>
 
@@ -54,5 +55,8 @@ struct LogPage
 // in order of their first event.
 [[nodiscard]] Result<std::vector<ToolCall>> callsTouched(Database &database, SessionRef session,
                                                          qint64 afterSeq, const QStringList &ids);
+
+// Every statement used above, for the test that none of them scans a table.
+[[nodiscard]] QList<const char *> sessionLogStatements();
 
 } // namespace dogwatch

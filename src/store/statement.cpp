@@ -14,7 +14,6 @@ namespace dogwatch {
 using namespace Qt::StringLiterals;
 
 Statement::Statement(Database &database, const char *sql)
-    : m_database(database)
 {
     Result<QSqlQuery *> query = database.statements().prepared(sql);
     if (query)

@@ -60,7 +60,6 @@ public:
 private:
     [[nodiscard]] Result<void> execute();
 
-    Database &m_database;
     QSqlQuery *m_query = nullptr; // owned by the cache
     std::optional<Error> m_prepareError;
     int m_bound = 0;

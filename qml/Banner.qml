@@ -1,0 +1,171 @@
+// SPDX-FileCopyrightText: The Dogwatch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Dogwatch.Graph
+import Dogwatch.Models
+
+// Who waits for a person; there only while somebody does. The only thing of the frame that may move,
+// and only when it appears.
+Rectangle {
+    id: root
+
+    required property AttentionModel attention
+
+    signal chosen(ref: real)
+    signal nextWanted
+
+    visible: root.attention.count > 0
+    implicitHeight: visible ? Theme.rowHeight + Theme.spacing : 0
+    color: Theme.warningSoft
+    clip: true
+    Accessible.role: Accessible.AlertMessage
+    Accessible.name: title.text
+
+    Rectangle {
+        anchors.bottom: parent.bottom
+        width: parent.width
+        height: 1
+        color: Theme.hairline
+    }
+    Row {
+        id: head
+
+        x: Theme.spacing * 1.5
+        height: parent.height
+        spacing: Theme.spacing
+
+        StatusGlyph {
+            id: glyph
+
+            anchors.verticalCenter: parent.verticalCenter
+            width: Math.round(Theme.lineHeight * 0.85)
+            height: width
+            status: Status.NeedsInput
+            color: Theme.statusColors[Status.NeedsInput]
+
+            SequentialAnimation {
+                id: call
+
+                loops: 3
+                NumberAnimation { target: glyph; property: "scale"; to: 1.35; duration: 180 }
+                NumberAnimation { target: glyph; property: "scale"; to: 1; duration: 320 }
+            }
+            Connections {
+                target: root.attention
+
+                function onCountChanged() {
+                    if (root.visible && !Theme.reducedMotion)
+                        call.restart();
+                }
+            }
+        }
+        PlainText {
+            id: title
+
+            anchors.verticalCenter: parent.verticalCenter
+            text: qsTr("%n need(s) you", "", root.attention.count)
+            font.bold: true
+        }
+    }
+
+    ListView {
+        id: list
+
+        anchors.left: head.right
+        anchors.right: next.left
+        anchors.leftMargin: Theme.spacing * 1.5
+        anchors.rightMargin: Theme.spacing
+        height: parent.height
+        clip: true
+        orientation: ListView.Horizontal
+        boundsBehavior: Flickable.StopAtBounds
+        spacing: Theme.spacing
+        model: root.attention
+        Accessible.role: Accessible.List
+        Accessible.name: title.text
+
+        delegate: Item {
+            id: entry
+
+            required property int index
+            required property real ref
+            required property string project
+            required property string ask
+            required property string what
+            required property string since
+
+            width: line.width
+            height: list.height
+            activeFocusOnTab: true
+            Accessible.role: Accessible.Link
+            Accessible.name: entry.project + " " + entry.ask + " " + entry.what
+            Accessible.focusable: true
+            Accessible.onPressAction: root.chosen(entry.ref)
+            Keys.onReturnPressed: root.chosen(entry.ref)
+
+            Row {
+                id: line
+
+                height: parent.height
+                spacing: Theme.spacing * 0.75
+
+                PlainText {
+                    height: parent.height
+                    visible: entry.index > 0
+                    text: "·"
+                    color: Theme.dim
+                }
+                PlainText {
+                    height: parent.height
+                    width: Math.min(implicitWidth, Theme.averageWidth * 24)
+                    text: entry.project
+                    color: Theme.accent
+                    font.underline: hover.hovered || entry.activeFocus
+                }
+                PlainText {
+                    height: parent.height
+                    text: entry.ask
+                }
+                MonoText {
+                    height: parent.height
+                    visible: entry.what.length > 0
+                    width: Math.min(implicitWidth, Theme.averageWidth * 40)
+                    text: entry.what
+                }
+                PlainText {
+                    height: parent.height
+                    text: entry.since
+                    color: Theme.dim
+                }
+            }
+            HoverHandler {
+                id: hover
+
+                cursorShape: Qt.PointingHandCursor
+            }
+            TapHandler {
+                onTapped: root.chosen(entry.ref)
+            }
+        }
+    }
+
+    PlainText {
+        id: next
+
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.spacing * 1.5
+        height: parent.height
+        text: qsTr("N next")
+        color: Theme.dim
+        Accessible.role: Accessible.Button
+        Accessible.name: qsTr("Go to the next that needs you")
+        Accessible.onPressAction: root.nextWanted()
+
+        TapHandler {
+            onTapped: root.nextWanted()
+        }
+    }
+}

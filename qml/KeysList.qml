@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: The Dogwatch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Dogwatch.Models
+
+// Each key and what it does.
+Column {
+    id: root
+
+    required property RailPages pages
+
+    readonly property list<string> keys: [
+        "?", "Ctrl+K", "/", "1 … " + root.pages.all.length, "N", "← ↑ ↓ →", "J  K", "Enter", "Esc", "G",
+        "Menu", "Ctrl+C", "Ctrl+R", "Ctrl+T", "Ctrl+O", "F11"
+    ]
+    readonly property list<string> meanings: [
+        qsTr("These keys"), qsTr("Every action, session and page by name"),
+        qsTr("Search (also Ctrl+F)"), qsTr("Go to a page"), qsTr("The next session that needs you"),
+        qsTr("Choose a session"), qsTr("The next and the one before"), qsTr("Open the session"),
+        qsTr("Back; clear the filter"), qsTr("Group the board: none, by project, by agent"),
+        qsTr("What can be done with the session"), qsTr("Copy its id"),
+        qsTr("Copy the command that resumes it"), qsTr("Copy the path of its transcript"),
+        qsTr("Open its folder"), qsTr("Chips and wall only, to be read from afar")
+    ]
+
+    spacing: Theme.spacing * 0.5
+    Accessible.role: Accessible.Dialog
+    Accessible.name: heading.text
+
+    PlainText {
+        id: heading
+
+        text: qsTr("Keys")
+        font.pixelSize: Theme.largeSize
+        bottomPadding: Theme.spacing
+    }
+    Repeater {
+        model: root.keys.length
+
+        Row {
+            id: line
+
+            required property int index
+
+            spacing: Theme.spacing * 2
+
+            MonoText {
+                width: Theme.averageWidth * 14
+                text: root.keys[line.index]
+                font.bold: true
+            }
+            PlainText {
+                text: root.meanings[line.index]
+            }
+        }
+    }
+}

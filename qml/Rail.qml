@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: The Dogwatch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Dogwatch.Graph
+import Dogwatch.Models
+
+// The pages, at the left.
+Rectangle {
+    id: root
+
+    required property RailPages pages
+    required property int current
+    required property LiveFeed feed
+    property bool narrow: false
+
+    signal chosen(page: int)
+
+    implicitWidth: Theme.averageWidth * (root.narrow ? 12 : 19)
+    color: Theme.surface
+    Accessible.role: Accessible.PageTabList
+    Accessible.name: qsTr("Pages")
+
+    Rectangle {
+        anchors.right: parent.right
+        width: 1
+        height: parent.height
+        color: Theme.hairline
+    }
+
+    Column {
+        anchors.top: parent.top
+        anchors.topMargin: Theme.spacing
+        width: parent.width - 1
+
+        Repeater {
+            model: root.pages.all.length
+
+            Rectangle {
+                id: entry
+
+                required property int index
+                readonly property RailPage page: root.pages.all[entry.index]
+                readonly property bool selected: root.current === entry.index
+
+                width: parent ? parent.width : 0
+                height: Theme.rowHeight + Theme.spacing * 2
+                color: entry.selected ? Theme.accentSoft : hover.hovered ? Theme.hover : "transparent"
+                border.width: entry.activeFocus ? 2 : 0
+                border.color: Theme.accent
+                activeFocusOnTab: true
+                Accessible.role: Accessible.PageTab
+                Accessible.name: entry.page.word
+                Accessible.selected: entry.selected
+                Accessible.focusable: true
+                Accessible.onPressAction: root.chosen(entry.index)
+                Keys.onReturnPressed: root.chosen(entry.index)
+                Keys.onSpacePressed: root.chosen(entry.index)
+
+                HoverHandler {
+                    id: hover
+                }
+                TapHandler {
+                    onTapped: root.chosen(entry.index)
+                }
+                Rectangle {
+                    visible: entry.selected
+                    width: 3
+                    height: parent.height
+                    color: Theme.accent
+                }
+                Icon {
+                    x: Theme.spacing * 1.5
+                    anchors.verticalCenter: parent.verticalCenter
+                    width: Theme.lineHeight
+                    height: width
+                    kind: entry.page.icon
+                    color: entry.selected ? Theme.accent : Theme.text
+                }
+                PlainText {
+                    x: Theme.spacing * 2 + Theme.lineHeight
+                    anchors.verticalCenter: parent.verticalCenter
+                    text: entry.page.word
+                }
+                Sparkline {
+                    visible: entry.page.pulse && !root.narrow
+                    anchors.right: parent.right
+                    anchors.rightMargin: Theme.spacing * 1.5
+                    anchors.verticalCenter: parent.verticalCenter
+                    width: Theme.averageWidth * 6
+                    height: Theme.lineHeight
+                    values: visible ? root.feed.activity : []
+                    color: entry.selected ? Theme.accent : Theme.dim
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: The Dogwatch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import QtQuick
+import QtQuick.Controls.Fusion
+import Dogwatch.Models
+
+// A tooltip whose text is never taken for markup.
+ToolTip {
+    id: root
+
+    delay: 700
+    padding: Theme.spacing
+
+    contentItem: PlainText {
+        // What it hangs on says the same to a screen reader.
+        Accessible.ignored: true
+        text: root.text
+        wrapMode: Text.Wrap
+        elide: Text.ElideNone
+        width: Math.min(implicitWidth, Theme.averageWidth * 70)
+    }
+    background: Rectangle {
+        color: Theme.surface
+        border.color: Theme.hairline
+        radius: Theme.radius
+    }
+}

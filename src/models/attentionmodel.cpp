@@ -1,0 +1,178 @@
+// SPDX-FileCopyrightText: The Dogwatch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/attentionmodel.h"
+
+#include "core/texts.h"
+#include "core/times.h"
+#include "models/sessionrow.h"
+
+#include <algorithm>
+
+namespace dogwatch {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype kWhatLength = 120;
+
+QString askOf(const AttentionItem &item)
+{
+    switch (item.kind) {
+    case AttentionKind::Permission:
+        if (item.toolName.isEmpty())
+            return AttentionModel::tr("asks for a permission");
+        return AttentionModel::tr("wants to use %1").arg(oneLine(item.toolName, 40));
+    case AttentionKind::Question:
+        return AttentionModel::tr("asks");
+    case AttentionKind::Failed:
+        return AttentionModel::tr("has failed");
+    }
+    Q_UNREACHABLE();
+    return {};
+}
+
+} // namespace
+
+AttentionModel::AttentionModel(LiveFeed *feed, QObject *parent)
+    : LiveListModel(parent)
+    , m_feed(feed)
+{
+    connect(feed, &LiveFeed::loaded, this, &AttentionModel::read);
+    connect(feed, &LiveFeed::changed, this, &AttentionModel::accept);
+    connect(feed, &LiveFeed::secondPassed, this, &AttentionModel::renew);
+    connect(feed, &LiveFeed::stateChanged, this,
+            [this] { setState(m_feed->state(), m_feed->errorText()); });
+    setState(feed->state(), feed->errorText());
+    read();
+}
+
+int AttentionModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+}
+
+QVariant AttentionModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    const Row &row = m_rows.at(static_cast<std::size_t>(index.row()));
+    switch (role) {
+    case RefRole:
+        return static_cast<double>(row.session);
+    case Qt::DisplayRole:
+    case ProjectRole:
+        return row.project;
+    case AskRole:
+        return row.ask;
+    case WhatRole:
+        return row.what;
+    case SinceRole:
+        return row.since;
+    default:
+        return {};
+    }
+}
+
+QHash<int, QByteArray> AttentionModel::roleNames() const
+{
+    return {{RefRole, "ref"},
+            {ProjectRole, "project"},
+            {AskRole, "ask"},
+            {WhatRole, "what"},
+            {SinceRole, "since"}};
+}
+
+double AttentionModel::nextAfter(double ref) const
+{
+    if (m_rows.empty())
+        return -1;
+    const auto is = [ref](const Row &row) { return static_cast<double>(row.session) == ref; };
+    const auto known = std::find_if(m_rows.cbegin(), m_rows.cend(), is);
+    auto next = known == m_rows.cend() ? m_rows.cbegin() : std::next(known);
+    // A session may have several items: one visit is enough.
+    while (next != m_rows.cend() && is(*next))
+        ++next;
+    if (next == m_rows.cend())
+        next = m_rows.cbegin();
+    return static_cast<double>(next->session);
+}
+
+std::vector<AttentionModel::Row> AttentionModel::rowsNow() const
+{
+    std::vector<AttentionItem> items(m_feed->attention().cbegin(), m_feed->attention().cend());
+    std::sort(items.begin(), items.end(), [](const AttentionItem &a, const AttentionItem &b) {
+        return std::tie(a.kind, a.sinceMs, a.id) < std::tie(b.kind, b.sinceMs, b.id);
+    });
+    const qint64 nowMs = m_feed->nowMs();
+    std::vector<Row> rows;
+    for (const AttentionItem &item : items) {
+        const auto session = m_feed->sessions().constFind(item.session);
+        if (session == m_feed->sessions().cend())
+            continue;
+        const QString &what = item.summary.isEmpty() ? item.reason : item.summary;
+        rows.push_back({item.id, item.session, projectName(*session), askOf(item),
+                        oneLine(what, kWhatLength), item.sinceMs,
+                        shortDuration(nowMs - item.sinceMs)});
+    }
+    return rows;
+}
+
+void AttentionModel::accept(const ChangeSet &changes)
+{
+    if (!changes.attention.isEmpty())
+        read();
+}
+
+// Few rows, seldom changed: those that are gone are removed, the others put in their places.
+void AttentionModel::read()
+{
+    std::vector<Row> rows = rowsNow();
+    const auto holds = [](const std::vector<Row> &list, const QString &id) {
+        return std::any_of(list.cbegin(), list.cend(),
+                           [&id](const Row &row) { return row.id == id; });
+    };
+    for (int row = rowCount() - 1; row >= 0; --row) {
+        if (holds(rows, m_rows.at(static_cast<std::size_t>(row)).id))
+            continue;
+        beginRemoveRows({}, row, row);
+        m_rows.erase(m_rows.begin() + row);
+        endRemoveRows();
+    }
+    for (int row = 0; row < static_cast<int>(rows.size()); ++row) {
+        Row &wanted = rows.at(static_cast<std::size_t>(row));
+        const auto known = std::find_if(m_rows.begin() + row, m_rows.end(),
+                                        [&wanted](const Row &r) { return r.id == wanted.id; });
+        const int from = static_cast<int>(known - m_rows.begin());
+        if (known == m_rows.end()) {
+            beginInsertRows({}, row, row);
+            m_rows.insert(m_rows.begin() + row, std::move(wanted));
+            endInsertRows();
+            continue;
+        }
+        if (from != row) {
+            beginMoveRows({}, from, from, {}, row);
+            std::rotate(m_rows.begin() + row, known, std::next(known));
+            endMoveRows();
+        }
+        if (Row &shown = m_rows.at(static_cast<std::size_t>(row)); shown != wanted) {
+            shown = std::move(wanted);
+            Q_EMIT dataChanged(index(row), index(row));
+        }
+    }
+}
+
+void AttentionModel::renew(qint64 nowMs)
+{
+    for (int row = 0; row < rowCount(); ++row) {
+        Row &shown = m_rows.at(static_cast<std::size_t>(row));
+        QString since = shortDuration(nowMs - shown.sinceMs);
+        if (since == shown.since)
+            continue;
+        shown.since = std::move(since);
+        Q_EMIT dataChanged(index(row), index(row), {SinceRole});
+    }
+}
+
+} // namespace dogwatch

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: The Dogwatch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/hooktargetsmodel.h"
+
+#include <QObject>
+#include <QtQml/qqmlregistration.h>
+
+namespace dogwatch {
+
+// What the window asks of the rest of the program. Each call returns at once; what comes of it is
+// told by reported() or by the model of hook targets. GUI thread; implemented by the composition root
+// and owned by it.
+class GuiActions : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("made by the window's owner")
+    Q_PROPERTY(dogwatch::HookTargetsModel *hookTargets READ hookTargets CONSTANT FINAL)
+    Q_PROPERTY(bool canPlayDemo READ canPlayDemo CONSTANT FINAL)
+
+public:
+    using QObject::QObject;
+
+    [[nodiscard]] HookTargetsModel *hookTargets() { return &m_hookTargets; }
+    [[nodiscard]] virtual bool canPlayDemo() const = 0;
+
+    // Looks for agents on this machine and fills hookTargets.
+    Q_INVOKABLE virtual void findHookTargets() = 0;
+    Q_INVOKABLE virtual void installHooks(const QString &agent) = 0;
+    Q_INVOKABLE virtual void playDemo() = 0;
+
+    Q_INVOKABLE virtual void copyText(const QString &text) = 0;
+    // What one types to go on with a session: empty where that kind of agent has no such command.
+    // `source` is as in the contract: "claude-code".
+    [[nodiscard]] Q_INVOKABLE virtual QString resumeCommand(const QString &source,
+                                                            const QString &sessionId) const = 0;
+    // Shows a folder in the file manager; a path that is no folder of this machine is refused.
+    Q_INVOKABLE virtual void openFolder(const QString &path) = 0;
+
+    // For a store that can't be used.
+    Q_INVOKABLE virtual void retryStore() = 0;
+    Q_INVOKABLE virtual void setAsideStore() = 0;
+    Q_INVOKABLE virtual void restoreBackup() = 0;
+
+    Q_INVOKABLE virtual void quit() = 0;
+
+Q_SIGNALS:
+    // One sentence for the person, shown for some seconds.
+    void reported(const QString &text, bool failed);
+
+private:
+    HookTargetsModel m_hookTargets;
+};
+
+} // namespace dogwatch

@@ -1,0 +1,315 @@
+// SPDX-FileCopyrightText: The Dogwatch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/sessiondetails.h"
+
+#include "core/texts.h"
+#include "core/times.h"
+#include "models/clocktexts.h"
+#include "store/readmodel.h"
+#include "store/readport.h"
+
+#include <QDateTime>
+#include <QLocale>
+
+namespace dogwatch {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype kNameLength = 80; // as EventsModel cuts ids
+
+int plural(qint64 count)
+{
+    return static_cast<int>(std::min<qint64>(count, std::numeric_limits<int>::max()));
+}
+
+} // namespace
+
+struct SessionDetails::Answer
+{
+    Session session;
+    std::vector<Agent> agents;
+};
+
+SessionDetails::SessionDetails(QObject *parent)
+    : QObject(parent)
+{
+}
+
+SessionDetails::~SessionDetails() = default;
+
+void SessionDetails::setFeed(LiveFeed *feed)
+{
+    if (m_feed == feed)
+        return;
+    if (m_feed)
+        disconnect(m_feed, nullptr, this, nullptr);
+    m_feed = feed;
+    if (m_feed) {
+        connect(m_feed, &LiveFeed::changed, this, &SessionDetails::apply);
+        connect(m_feed, &LiveFeed::loaded, this, &SessionDetails::retry);
+        connect(m_feed, &LiveFeed::secondPassed, this, &SessionDetails::passSecond);
+    }
+    Q_EMIT feedChanged();
+    open();
+}
+
+void SessionDetails::setSession(double session)
+{
+    const SessionRef ref {std::max<qint64>(0, static_cast<qint64>(session))};
+    if (m_ref == ref)
+        return;
+    m_ref = ref;
+    Q_EMIT sessionChanged();
+    open();
+}
+
+void SessionDetails::setActive(bool active)
+{
+    if (m_active == active)
+        return;
+    m_active = active;
+    Q_EMIT activeChanged();
+    if (m_active)
+        catchUp();
+}
+
+// Another session, or another store: everything of the old one goes.
+void SessionDetails::open()
+{
+    if (!m_feed || m_ref == SessionRef {})
+        return;
+    const std::shared_ptr<Readers> readers = m_feed->readers();
+    m_port = readers ? std::make_unique<ReadPort>(readers) : nullptr;
+    m_session = {};
+    m_row = {};
+    m_agent.reset();
+    setChosenCall({});
+    setState(ModelState::Loading);
+    m_agents.clear();
+    m_calls.open(readers, m_ref);
+    m_events.open(readers, m_ref);
+    m_payload.open(readers);
+    load();
+    Q_EMIT agentChanged();
+    Q_EMIT changed();
+}
+
+void SessionDetails::retry()
+{
+    if (!m_feed || m_ref == SessionRef {})
+        return;
+    load();
+    m_calls.retry();
+    m_events.retry();
+}
+
+void SessionDetails::load()
+{
+    const quint64 generation = ++m_generation;
+    m_newerAgents.clear();
+    if (!m_port) {
+        fail(tr("There is no store to read from."));
+        return;
+    }
+    m_port->ask<std::optional<Answer>>(
+        [ref = m_ref](Database &database) -> Result<std::optional<Answer>> {
+            const Result<std::optional<Session>> session = sessionByRef(database, ref);
+            if (!session)
+                return session.error();
+            if (!*session)
+                return std::optional<Answer>();
+            Result<std::vector<Agent>> agents = agentsOf(database, ref);
+            if (!agents)
+                return agents.error();
+            return std::optional(Answer {**session, std::move(agents).value()});
+        },
+        [this, generation](const Result<std::optional<Answer>> &answer) {
+            if (generation != m_generation)
+                return;
+            if (!answer)
+                fail(answer.error().text);
+            else if (!*answer)
+                fail(tr("This session is not in the store."));
+            else
+                accept(**answer);
+        });
+}
+
+void SessionDetails::accept(const Answer &answer)
+{
+    // What the feed brought meanwhile may be newer than the snapshot that was read.
+    if (answer.session.lastSeq >= m_session.lastSeq)
+        put(answer.session);
+    m_agents.load(m_session, answer.agents, nowMs());
+    m_agents.apply(m_session, m_newerAgents, nowMs());
+    m_newerAgents.clear();
+    setState(ModelState::Ready);
+    Q_EMIT agentChanged();
+    catchUp();
+}
+
+void SessionDetails::fail(const QString &errorText)
+{
+    m_agents.fail(errorText);
+    setState(ModelState::Failed, errorText);
+}
+
+void SessionDetails::apply(const ChangeSet &changes)
+{
+    const auto session = changes.sessions.constFind(m_ref);
+    if (session == changes.sessions.constEnd() || session->lastSeq < m_session.lastSeq)
+        return;
+    put(*session);
+    const QHash<QString, Agent> agents = changes.agents.value(m_ref);
+    if (m_state == ModelState::Ready) {
+        const int row = agentRow();
+        m_agents.apply(m_session, agents, nowMs());
+        if (row != agentRow())
+            Q_EMIT agentChanged();
+    } else {
+        m_newerAgents.insert(agents);
+    }
+    catchUp();
+}
+
+// The tables read what was committed, while somebody looks.
+void SessionDetails::catchUp()
+{
+    if (!m_active)
+        return;
+    m_calls.advance(m_session.lastSeq);
+    m_events.advance(m_session.lastSeq);
+}
+
+void SessionDetails::put(const Session &session)
+{
+    m_session = session;
+    m_row = makeRow(session, nullptr, nowMs());
+    Q_EMIT changed();
+}
+
+void SessionDetails::passSecond(qint64 nowMs)
+{
+    if (!m_active || m_state != ModelState::Ready)
+        return;
+    const bool renewed = renewTimes(m_row, nowMs);
+    m_agents.passSecond(nowMs);
+    m_calls.passSecond(nowMs);
+    if (renewed)
+        Q_EMIT changed();
+}
+
+QString SessionDetails::statusSentence() const
+{
+    if (m_row.statusText.isEmpty())
+        return {};
+    //: A status and for how long: "needs input for 2 m".
+    const QString status = m_row.dwell.isEmpty() ? m_row.statusText
+                                                 : tr("%1 for %2").arg(m_row.statusText, m_row.dwell);
+    //: The status and the evidence for it.
+    return m_row.reason.isEmpty() ? status : tr("%1: %2").arg(status, m_row.reason);
+}
+
+QString SessionDetails::facts() const
+{
+    QStringList facts {m_row.agentTitle, m_row.model};
+    if (m_session.process.pid && isLiveSession())
+        facts.append(tr("pid %1").arg(*m_session.process.pid));
+    if (m_session.firstEventMs > 0) {
+        const qint64 start = m_session.startedAtMs.value_or(m_session.firstEventMs);
+        const qint64 end = isLiveSession() ? nowMs()
+                                           : m_session.endedAtMs.value_or(m_session.lastEventMs);
+        facts.append(shortDuration(end - start));
+    }
+    if (m_session.agents > 1)
+        facts.append(tr("%n subagent(s)", nullptr, plural(m_session.agents - 1)));
+    facts.append(m_row.calls);
+    if (m_session.failedCalls > 0)
+        facts.append(tr("%n failed", nullptr, plural(m_session.failedCalls)));
+    if (m_session.events > 0)
+        facts.append(tr("%n event(s)", nullptr, plural(m_session.events)));
+    facts.removeAll(QString());
+    return facts.join(u" · "_s);
+}
+
+QString SessionDetails::callsText() const
+{
+    return m_session.events == 0 ? QString() : QLocale().toString(m_session.toolCalls);
+}
+
+QString SessionDetails::eventsText() const
+{
+    return m_session.events == 0 ? QString() : QLocale().toString(m_session.events);
+}
+
+QString SessionDetails::tooltip() const
+{
+    QStringList lines;
+    if (m_session.firstEventMs > 0)
+        lines.append(tr("since %1").arg(
+            fullTimeText(m_session.startedAtMs.value_or(m_session.firstEventMs))));
+    lines.append(oneLine(m_row.cwd, 240));
+    lines.append(oneLine(m_row.sessionId, kNameLength));
+    lines.removeAll(QString());
+    return lines.join(u'\n');
+}
+
+int SessionDetails::agentRow() const
+{
+    return m_agents.rowOf(m_agent);
+}
+
+void SessionDetails::chooseAgent(int row)
+{
+    const std::optional<QString> agent = m_agents.agentAt(row);
+    if (agent == m_agent)
+        return;
+    m_agent = agent;
+    m_calls.setAgent(agent);
+    m_events.setAgent(agent);
+    Q_EMIT agentChanged();
+}
+
+void SessionDetails::chooseCall(int row)
+{
+    const double seq = m_calls.seqAt(row);
+    if (seq == 0)
+        return;
+    setChosenCall(m_calls.idAt(row));
+    m_events.setFilter({});
+    m_events.reveal(static_cast<qint64>(seq));
+}
+
+void SessionDetails::chooseEvent(int row)
+{
+    setChosenCall(m_events.toolUseIdAt(row));
+    m_payload.show(m_events.seqAt(row));
+}
+
+void SessionDetails::setChosenCall(const QString &toolUseId)
+{
+    const QString shown = oneLine(toolUseId, kNameLength);
+    if (m_chosenCall == shown)
+        return;
+    m_chosenCall = shown;
+    Q_EMIT chosenCallChanged();
+}
+
+void SessionDetails::setState(ModelState::Value state, const QString &errorText)
+{
+    if (m_state == state && m_errorText == errorText)
+        return;
+    m_state = state;
+    m_errorText = errorText;
+    Q_EMIT stateChanged();
+}
+
+qint64 SessionDetails::nowMs() const
+{
+    return m_feed ? m_feed->nowMs() : QDateTime::currentMSecsSinceEpoch();
+}
+
+} // namespace dogwatch

@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: The Dogwatch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QList>
+#include <QObject>
+#include <QRect>
+#include <QSettings>
+#include <QString>
+#include <QtQml/qqmlregistration.h>
+
+namespace dogwatch {
+
+// What the window remembers over a restart. Kept in an ini file that the owner names; a value that is
+// missing or makes no sense reads as its default. GUI thread.
+class UiSettings : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("made by the window")
+    // Empty: never stored.
+    Q_PROPERTY(QRect geometry READ geometry WRITE setGeometry NOTIFY geometryChanged FINAL)
+    Q_PROPERTY(bool maximized READ maximized WRITE setMaximized NOTIFY maximizedChanged FINAL)
+    // The name of the page in the rail; empty: the first.
+    Q_PROPERTY(QString page READ page WRITE setPage NOTIFY pageChanged FINAL)
+    // As SessionsModel has them.
+    Q_PROPERTY(int statusFilter READ statusFilter WRITE setStatusFilter NOTIFY statusFilterChanged
+                   FINAL)
+    Q_PROPERTY(int grouping READ grouping WRITE setGrouping NOTIFY groupingChanged FINAL)
+    Q_PROPERTY(QString search READ search WRITE setSearch NOTIFY searchChanged FINAL)
+    // As Theme has it.
+    Q_PROPERTY(int theme READ theme WRITE setTheme NOTIFY themeChanged FINAL)
+
+public:
+    explicit UiSettings(const QString &iniPath, QObject *parent = nullptr);
+
+    [[nodiscard]] QRect geometry() const;
+    void setGeometry(const QRect &geometry);
+    [[nodiscard]] bool maximized() const;
+    void setMaximized(bool maximized);
+    [[nodiscard]] QString page() const;
+    void setPage(const QString &page);
+    [[nodiscard]] int statusFilter() const;
+    void setStatusFilter(int mask);
+    [[nodiscard]] int grouping() const;
+    void setGrouping(int grouping);
+    [[nodiscard]] QString search() const;
+    void setSearch(const QString &search);
+    [[nodiscard]] int theme() const;
+    void setTheme(int theme);
+    // Widths of the columns of that table; empty: never stored.
+    [[nodiscard]] QList<int> columns(const QString &table) const;
+    void setColumns(const QString &table, const QList<int> &widths);
+
+    // Writes what is not on disk yet.
+    void sync() { m_settings.sync(); }
+
+    static constexpr qsizetype kLongestSearch = 200;
+
+Q_SIGNALS:
+    void geometryChanged();
+    void maximizedChanged();
+    void pageChanged();
+    void statusFilterChanged();
+    void groupingChanged();
+    void searchChanged();
+    void themeChanged();
+
+private:
+    [[nodiscard]] int number(const QString &key, int least, int most) const;
+    bool store(const QString &key, const QVariant &value);
+
+    mutable QSettings m_settings;
+};
+
+} // namespace dogwatch

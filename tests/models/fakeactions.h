@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: The Dogwatch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/guiactions.h"
+
+#include <QStringList>
+
+namespace dogwatch::test {
+
+// Writes down what is asked of it, and does nothing.
+class FakeActions final : public GuiActions
+{
+    Q_OBJECT
+
+public:
+    using GuiActions::GuiActions;
+
+    QStringList asked;
+    QList<AgentHooks> found {
+        {QStringLiteral("claude-code"), QStringLiteral("Claude Code"),
+         QStringLiteral("Found: /usr/local/bin/claude"), AgentHooks::NotInstalled},
+        {QStringLiteral("codex"), QStringLiteral("Codex"),
+         QStringLiteral("Found: /usr/bin/codex"), AgentHooks::Installed},
+    };
+
+    [[nodiscard]] bool canPlayDemo() const override { return true; }
+    void findHookTargets() override { hookTargets()->setTargets(found); }
+    void installHooks(const QString &agent) override { note(QStringLiteral("install"), agent); }
+    void playDemo() override { note(QStringLiteral("demo"), {}); }
+    void copyText(const QString &text) override { note(QStringLiteral("copy"), text); }
+    [[nodiscard]] QString resumeCommand(const QString &source,
+                                        const QString &sessionId) const override
+    {
+        return source == QStringLiteral("claude-code") ? QString(QStringLiteral("claude --resume ")
+                                                                 + sessionId)
+                                                       : QString();
+    }
+    void openFolder(const QString &path) override { note(QStringLiteral("folder"), path); }
+    void retryStore() override { note(QStringLiteral("retry"), {}); }
+    void setAsideStore() override { note(QStringLiteral("aside"), {}); }
+    void restoreBackup() override { note(QStringLiteral("restore"), {}); }
+    void quit() override { note(QStringLiteral("quit"), {}); }
+
+private:
+    void note(const QString &what, const QString &argument)
+    {
+        asked.append(argument.isEmpty() ? what : QString(what + QChar(u' ') + argument));
+    }
+};
+
+} // namespace dogwatch::test

@@ -1,0 +1,448 @@
+// SPDX-FileCopyrightText: The Dogwatch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The smaller models around the board: chips, banner, layout, palette, settings, figures.
+
+#include "models/attentionmodel.h"
+#include "models/boardlayout.h"
+#include "models/commandsmodel.h"
+#include "models/crowd.h"
+#include "models/fakeactions.h"
+#include "models/serverstate.h"
+#include "models/statuscountsmodel.h"
+#include "models/uisettings.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace dogwatch;
+using namespace dogwatch::test;
+using namespace Qt::StringLiterals;
+
+using Tester = QAbstractItemModelTester;
+
+namespace {
+
+struct Fixture
+{
+    explicit Fixture(int sessions)
+    {
+        store.content = makeCrowd(sessions, clock.nowMs());
+        feed.load();
+        store.answer();
+    }
+
+    void publish(const ChangeSet &set)
+    {
+        QSignalSpy changed(&feed, &LiveFeed::changed);
+        changes.publish(set);
+        QTRY_COMPARE(changed.count(), 1);
+    }
+
+    HeldClock clock;
+    ChangeFeed changes;
+    FakeStore store;
+    LiveFeed feed {changes, store.patient(), clock};
+    SessionsModel board {&feed};
+};
+
+int rowOf(const StatusCountsModel &chips, SessionStatus status)
+{
+    for (int row = 0; row < chips.count(); ++row) {
+        if (chips.data(chips.index(row), StatusCountsModel::StatusRole).toInt()
+            == static_cast<int>(status))
+            return row;
+    }
+    return -1;
+}
+
+QVariant chip(const StatusCountsModel &chips, SessionStatus status, StatusCountsModel::Role role)
+{
+    return chips.data(chips.index(rowOf(chips, status)), role);
+}
+
+} // namespace
+
+class TestBoardModels : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aChipHasTheNumberOfItsStatus();
+    void aChipFiltersAloneOrTogetherWithOthers();
+    void theBannerListsTheMostUrgentFirstAndFollowsWhatIsResolved();
+    void theNextThatNeedsYouGoesRound();
+    void theTilesAreAsLargeAsFitsWithoutScrolling_data();
+    void theTilesAreAsLargeAsFitsWithoutScrolling();
+    void theSizeOfTheTilesStaysWhileTheOrderIsHeld();
+    void tilesNeverOverlapAndStayInside();
+    void arrowsGoToTheTileThatOneSees();
+    void theWallMagnifiesWhatFits();
+    void thePaletteFindsActionsAndSessionsByName();
+    void settingsSurviveARestart();
+    void settingsThatMakeNoSenseAreTheirDefaults();
+    void theStatusLineTellsOnlyWhatIsKnown();
+    void hookTargetsTellWhatCameOfAnInstallation();
+};
+
+void TestBoardModels::aChipHasTheNumberOfItsStatus()
+{
+    Fixture fixture(30);
+    StatusCountsModel chips(&fixture.feed, &fixture.board);
+    const Tester tester(&chips, Tester::FailureReportingMode::QtTest);
+    QCOMPARE(chip(chips, SessionStatus::NeedsInput, StatusCountsModel::NumberRole).toInt(), 3);
+    QCOMPARE(chip(chips, SessionStatus::Lost, StatusCountsModel::NumberRole).toInt(), 1);
+    QCOMPARE(chips.index(0).data(StatusCountsModel::StatusRole).toInt(),
+             static_cast<int>(SessionStatus::NeedsInput));
+
+    QSignalSpy told(&chips, &QAbstractItemModel::dataChanged);
+    fixture.publish(changeOf(makeSession(24, SessionStatus::Ended, fixture.clock.nowMs())));
+    QCOMPARE(told.count(), 2); // one less lost, one more ended
+    QCOMPARE(chip(chips, SessionStatus::Lost, StatusCountsModel::NumberRole).toInt(), 0);
+    QCOMPARE(chip(chips, SessionStatus::Lost, StatusCountsModel::ShownRole).toBool(), false);
+    QCOMPARE(chip(chips, SessionStatus::Stalled, StatusCountsModel::ShownRole).toBool(), true);
+}
+
+void TestBoardModels::aChipFiltersAloneOrTogetherWithOthers()
+{
+    Fixture fixture(30);
+    StatusCountsModel chips(&fixture.feed, &fixture.board);
+    const int waiting = static_cast<int>(SessionStatus::Waiting);
+    const int parked = static_cast<int>(SessionStatus::Parked);
+    chips.choose(waiting, false);
+    QCOMPARE(fixture.board.statusFilter(), 1 << waiting);
+    QVERIFY(chip(chips, SessionStatus::Waiting, StatusCountsModel::SelectedRole).toBool());
+    chips.choose(parked, true);
+    QCOMPARE(fixture.board.statusFilter(), 1 << waiting | 1 << parked);
+    chips.choose(waiting, true);
+    QCOMPARE(fixture.board.statusFilter(), 1 << parked);
+    chips.choose(waiting, false);
+    QCOMPARE(fixture.board.statusFilter(), 1 << waiting);
+    chips.choose(waiting, false);
+    QCOMPARE(fixture.board.statusFilter(), 0);
+}
+
+void TestBoardModels::theBannerListsTheMostUrgentFirstAndFollowsWhatIsResolved()
+{
+    Fixture fixture(0);
+    const qint64 nowMs = fixture.clock.nowMs();
+    AttentionModel banner(&fixture.feed);
+    const Tester tester(&banner, Tester::FailureReportingMode::QtTest);
+    QCOMPARE(banner.count(), 0);
+
+    ChangeSet set;
+    QList<AttentionItem> items;
+    const std::array<std::pair<AttentionKind, qint64>, 4> kinds {
+        {{AttentionKind::Failed, 900'000},
+         {AttentionKind::Question, 60'000},
+         {AttentionKind::Permission, 120'000},
+         {AttentionKind::Permission, 300'000}}};
+    for (int number = 0; number < 4; ++number) {
+        const auto &[kind, dwellMs] = kinds.at(static_cast<std::size_t>(number));
+        const Session session = makeSession(number, SessionStatus::NeedsInput, nowMs, dwellMs);
+        items.append(makeAttention(session, kind, u"Bash"_s, u"git push"_s));
+        set.sessions.insert(session.ref, session);
+        set.attention.insert(items.constLast().id, items.constLast());
+    }
+    fixture.publish(set);
+    const auto refs = [&banner] {
+        QList<int> list;
+        for (int row = 0; row < banner.count(); ++row)
+            list.append(banner.index(row).data(AttentionModel::RefRole).toInt());
+        return list;
+    };
+    QCOMPARE(refs(), QList<int>({4, 3, 2, 1}));
+    QCOMPARE(banner.index(0).data(AttentionModel::SinceRole).toString(), u"5 m"_s);
+
+    AttentionItem resolved = items.at(2);
+    resolved.resolvedAtMs = nowMs;
+    ChangeSet over;
+    over.attention.insert(resolved.id, resolved);
+    fixture.publish(over);
+    QCOMPARE(refs(), QList<int>({4, 2, 1}));
+
+    // The older of two permissions comes back first.
+    AttentionItem older = items.at(2);
+    older.id += u"/again"_s;
+    older.sinceMs = nowMs - 900'000;
+    ChangeSet again;
+    again.attention.insert(older.id, older);
+    fixture.publish(again);
+    QCOMPARE(refs(), QList<int>({3, 4, 2, 1}));
+}
+
+void TestBoardModels::theNextThatNeedsYouGoesRound()
+{
+    Fixture fixture(30);
+    const AttentionModel banner(&fixture.feed);
+    QCOMPARE(banner.count(), 3);
+    const double first = banner.nextAfter(-1);
+    const double second = banner.nextAfter(first);
+    const double third = banner.nextAfter(second);
+    QVERIFY(first != second && second != third && third != first);
+    QCOMPARE(banner.nextAfter(third), first);
+    QCOMPARE(banner.nextAfter(12345), first);
+    Fixture empty(0);
+    QCOMPARE(AttentionModel(&empty.feed).nextAfter(1), -1.0);
+}
+
+void TestBoardModels::theTilesAreAsLargeAsFitsWithoutScrolling_data()
+{
+    QTest::addColumn<int>("sessions");
+    QTest::addColumn<QSizeF>("area");
+    QTest::addColumn<BoardLayout::TileSize>("size");
+    QTest::addColumn<bool>("scrolls");
+    // The room for tiles in a window of 1280x800, 900x600 and 2560x1440.
+    const QSizeF usual(1130, 690);
+    const QSizeF little(790, 490);
+    const QSizeF much(2380, 1330);
+    QTest::newRow("2 in 1280x800") << 2 << usual << BoardLayout::Large << false;
+    QTest::newRow("30 in 1280x800") << 33 << usual << BoardLayout::Medium << false;
+    QTest::newRow("100 in 1280x800") << 108 << usual << BoardLayout::Small << false;
+    QTest::newRow("2 in 900x600") << 2 << little << BoardLayout::Large << false;
+    QTest::newRow("30 in 900x600") << 33 << little << BoardLayout::Small << false;
+    QTest::newRow("200 in 900x600") << 210 << little << BoardLayout::Small << true;
+    QTest::newRow("30 in 2560x1440") << 33 << much << BoardLayout::Large << false;
+    QTest::newRow("100 in 2560x1440") << 108 << much << BoardLayout::Medium << false;
+}
+
+void TestBoardModels::theTilesAreAsLargeAsFitsWithoutScrolling()
+{
+    QFETCH(int, sessions);
+    QFETCH(QSizeF, area);
+    QFETCH(BoardLayout::TileSize, size);
+    QFETCH(bool, scrolls);
+    Fixture fixture(sessions);
+    BoardLayout layout;
+    layout.setWidth(area.width());
+    layout.setHeight(area.height());
+    layout.setModel(&fixture.board);
+    QCOMPARE(layout.tileSize(), size);
+    QCOMPARE(layout.contentHeight() > area.height(), scrolls);
+    QCOMPARE(layout.zoom(), 1.0);
+}
+
+void TestBoardModels::theSizeOfTheTilesStaysWhileTheOrderIsHeld()
+{
+    Fixture fixture(10);
+    BoardLayout layout;
+    layout.setWidth(1130);
+    layout.setHeight(690);
+    layout.setModel(&fixture.board);
+    QCOMPARE(layout.tileSize(), BoardLayout::Large);
+    const qreal width = layout.tileWidth();
+    fixture.board.pointerMoved();
+    ChangeSet set;
+    for (int number = 100; number < 150; ++number) {
+        const Session session = makeSession(number, SessionStatus::Working, fixture.clock.nowMs());
+        set.sessions.insert(session.ref, session);
+    }
+    fixture.publish(set);
+    QCOMPARE(layout.tileSize(), BoardLayout::Large);
+    QCOMPARE(layout.tileWidth(), width);
+    fixture.board.clearFilter();
+    fixture.board.setSearch(u"dev"_s); // to filter lets go
+    fixture.board.clearFilter();
+    QVERIFY(layout.tileSize() != BoardLayout::Large);
+}
+
+void TestBoardModels::tilesNeverOverlapAndStayInside()
+{
+    for (const int sessions : {1, 7, 30, 100, 250}) {
+        for (const auto grouping : {SessionsModel::NoGroups, SessionsModel::ByProject}) {
+            Fixture fixture(sessions);
+            fixture.board.setGrouping(grouping);
+            BoardLayout layout;
+            layout.setWidth(1000);
+            layout.setHeight(600);
+            layout.setModel(&fixture.board);
+            QList<QRectF> taken;
+            for (int header = 0; header < layout.headerCount(); ++header)
+                taken.append(QRectF(0, layout.headerY(header, 0), 1000, 24));
+            for (int row = 0; row < fixture.board.count(); ++row) {
+                const QRectF tile(layout.tileX(row, 0), layout.tileY(row, 0), layout.tileWidth(),
+                                  layout.tileHeight());
+                QVERIFY(tile.right() <= 1000 && tile.bottom() <= layout.contentHeight() + 0.5);
+                QVERIFY(std::none_of(taken.cbegin(), taken.cend(), [&tile](const QRectF &other) {
+                    return other.intersects(tile);
+                }));
+                QCOMPARE(layout.rowAt(tile.center().x(), tile.center().y()), row);
+                taken.append(tile);
+            }
+            QCOMPARE(layout.rowAt(-5, -5), -1);
+        }
+    }
+}
+
+void TestBoardModels::arrowsGoToTheTileThatOneSees()
+{
+    Fixture fixture(11);
+    BoardLayout layout;
+    layout.setLarge({240, 110});
+    layout.setWidth(4 * 248);
+    layout.setHeight(1000);
+    layout.setModel(&fixture.board);
+    const int last = fixture.board.count() - 1;
+    QCOMPARE(layout.columns(), 4);
+    QCOMPARE(layout.neighbour(-1, BoardLayout::Down), 0);
+    QCOMPARE(layout.neighbour(-1, BoardLayout::Up), last);
+    QCOMPARE(layout.neighbour(1, BoardLayout::Down), 5);
+    QCOMPARE(layout.neighbour(5, BoardLayout::Up), 1);
+    QCOMPARE(layout.neighbour(0, BoardLayout::Up), 0);
+    QCOMPARE(layout.neighbour(7, BoardLayout::Down), last); // the last line is shorter
+    QCOMPARE(layout.neighbour(3, BoardLayout::Right), 4);
+    QCOMPARE(layout.neighbour(4, BoardLayout::Left), 3);
+    QCOMPARE(layout.neighbour(last, BoardLayout::Right), last);
+    QCOMPARE(layout.neighbour(5, BoardLayout::First), 0);
+    QCOMPARE(layout.neighbour(5, BoardLayout::Last), last);
+    Fixture empty(0);
+    layout.setModel(&empty.board);
+    QCOMPARE(layout.neighbour(0, BoardLayout::Down), -1);
+}
+
+void TestBoardModels::theWallMagnifiesWhatFits()
+{
+    Fixture fixture(12);
+    BoardLayout layout;
+    layout.setWidth(1900);
+    layout.setHeight(1000);
+    layout.setModel(&fixture.board);
+    layout.setWall(true);
+    QVERIFY(layout.zoom() > 1.4);
+    QVERIFY(layout.contentHeight() <= 1000);
+    layout.setWall(false);
+    QCOMPARE(layout.zoom(), 1.0);
+}
+
+void TestBoardModels::thePaletteFindsActionsAndSessionsByName()
+{
+    Fixture fixture(30);
+    CommandsModel commands(&fixture.feed);
+    const Tester tester(&commands, Tester::FailureReportingMode::QtTest);
+    commands.addAction(u"wall"_s, u"Wall: chips and tiles only"_s, u"F11"_s);
+    commands.addAction(u"keys"_s, u"Show the keys"_s, u"?"_s);
+    commands.refresh();
+    QCOMPARE(commands.count(), 32);
+    commands.setSearch(u"keys show"_s);
+    QCOMPARE(commands.count(), 1);
+    QSignalSpy action(&commands, &CommandsModel::actionChosen);
+    commands.choose(0);
+    QCOMPARE(action.at(0).at(0).toString(), u"keys"_s);
+
+    commands.setSearch(u"gateway"_s);
+    QVERIFY(commands.count() > 0);
+    QSignalSpy session(&commands, &CommandsModel::sessionChosen);
+    commands.choose(0);
+    const auto ref = static_cast<SessionRef>(session.at(0).at(0).toLongLong());
+    QCOMPARE(fixture.feed.sessions().value(ref).project, u"gateway"_s);
+    commands.setSearch(u"no such thing"_s);
+    QCOMPARE(commands.count(), 0);
+    commands.choose(0);
+    QCOMPARE(action.count() + session.count(), 2);
+}
+
+void TestBoardModels::settingsSurviveARestart()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"settings.ini"_s);
+    {
+        UiSettings settings(path);
+        QVERIFY(!settings.geometry().isValid());
+        settings.setGeometry({10, 20, 900, 600});
+        settings.setPage(u"board"_s);
+        settings.setStatusFilter(5);
+        settings.setGrouping(2);
+        settings.setSearch(u"web"_s);
+        settings.setTheme(2);
+        settings.setMaximized(true);
+        QSignalSpy changed(&settings, &UiSettings::groupingChanged);
+        settings.setGrouping(2);
+        QCOMPARE(changed.count(), 0);
+    }
+    const UiSettings settings(path);
+    QCOMPARE(settings.geometry(), QRect(10, 20, 900, 600));
+    QCOMPARE(settings.page(), u"board"_s);
+    QCOMPARE(settings.statusFilter(), 5);
+    QCOMPARE(settings.grouping(), 2);
+    QCOMPARE(settings.search(), u"web"_s);
+    QCOMPARE(settings.theme(), 2);
+    QVERIFY(settings.maximized());
+}
+
+void TestBoardModels::settingsThatMakeNoSenseAreTheirDefaults()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"settings.ini"_s);
+    {
+        QSettings raw(path, QSettings::IniFormat);
+        raw.setValue(u"window/geometry"_s, QRect(0, 0, 1, 90'000));
+        raw.setValue(u"window/theme"_s, u"plaid"_s);
+        raw.setValue(u"board/status_filter"_s, -7);
+        raw.setValue(u"board/grouping"_s, 17);
+        raw.setValue(u"board/search"_s, QString(100'000, u'x'));
+    }
+    const UiSettings settings(path);
+    QVERIFY(!settings.geometry().isValid());
+    QCOMPARE(settings.theme(), 0);
+    QCOMPARE(settings.statusFilter(), 0);
+    QCOMPARE(settings.grouping(), 0);
+    QVERIFY(settings.search().size() <= UiSettings::kLongestSearch);
+}
+
+void TestBoardModels::theStatusLineTellsOnlyWhatIsKnown()
+{
+    QLocale::setDefault(QLocale::c());
+    ServerState server;
+    QCOMPARE(server.store(), ServerState::Wiring);
+    QVERIFY(server.rateText().isEmpty());
+    QVERIFY(server.commitText().isEmpty());
+    QVERIFY(server.storeText().isEmpty());
+    QVERIFY(server.deadLettersText().isEmpty());
+
+    QSignalSpy changed(&server, &ServerState::figuresChanged);
+    ServerFigures figures;
+    figures.listening = true;
+    figures.address = u"127.0.0.1:4519"_s;
+    figures.eventsPerMinute = 0;
+    figures.commitP99Ms = 3.24;
+    figures.spooled = 2;
+    figures.deadLetters = 1;
+    figures.storeBytes = 190'840'832;
+    server.setFigures(figures);
+    server.setFigures(figures);
+    QCOMPARE(changed.count(), 1);
+    QCOMPARE(server.rateText(), u"0 events/min"_s);
+    QCOMPARE(server.commitText(), u"commit p99 3.2 ms"_s);
+    QCOMPARE(server.droppedText(), u"dropped 0"_s);
+    QCOMPARE(server.storeText(), u"store 182.0 MB"_s);
+    QVERIFY(server.spooling());
+    QVERIFY(!server.dropping());
+
+    server.setStore(ServerState::Failed, u"It is corrupt."_s, true, false);
+    QCOMPARE(server.storeReason(), u"It is corrupt."_s);
+    QVERIFY(server.canSetAside());
+    QVERIFY(!server.canRestore());
+}
+
+void TestBoardModels::hookTargetsTellWhatCameOfAnInstallation()
+{
+    FakeActions actions;
+    HookTargetsModel *targets = actions.hookTargets();
+    const Tester tester(targets, Tester::FailureReportingMode::QtTest);
+    QVERIFY(!targets->searched());
+    actions.findHookTargets();
+    QVERIFY(targets->searched());
+    QCOMPARE(targets->count(), 2);
+    QSignalSpy told(targets, &QAbstractItemModel::dataChanged);
+    targets->setTargetState(u"claude-code"_s, AgentHooks::Failed, u"No permission."_s);
+    targets->setTargetState(u"no-such-agent"_s, AgentHooks::Installed, {});
+    QCOMPARE(told.count(), 1);
+    QCOMPARE(targets->index(0).data(HookTargetsModel::InstallStateRole).toInt(),
+             static_cast<int>(HookTargetsModel::Failed));
+    QCOMPARE(targets->index(0).data(HookTargetsModel::DetailRole).toString(), u"No permission."_s);
+}
+
+QTEST_GUILESS_MAIN(TestBoardModels)
+#include "tst_boardmodels.moc"
