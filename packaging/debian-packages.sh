@@ -39,6 +39,8 @@ DOGWATCH_BUILD_PACKAGES=(
     pkgconf
     qt6-base-dev
     qt6-declarative-dev
+    qt6-l10n-tools
+    qt6-tools-dev
 )
 
 DOGWATCH_TEST_PACKAGES=(

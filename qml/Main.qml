@@ -205,14 +205,12 @@ ApplicationWindow {
         }
     }
 
-    Loader {
+    StoreFailedPage {
         anchors.fill: parent
-        active: root.storeFailed
+        visible: root.storeFailed
         focus: root.storeFailed
-        sourceComponent: StoreFailedPage {
-            server: root.server
-            actions: root.actions
-        }
+        server: root.server
+        actions: root.actions
     }
 
     Item {
@@ -262,22 +260,19 @@ ApplicationWindow {
             visible: root.openRef < 0
             enabled: visible
             board: root.board
+            attention: root.attention
             actions: root.actions
             wall: root.wall
             onOpened: (ref) => root.openSession(ref)
         }
-        Loader {
+        SessionHolder {
             anchors.fill: boardPage
-            active: root.openRef >= 0
-            focus: active
-            sourceComponent: SessionPage {
-                focus: true
-                feed: root.feed
-                actions: root.actions
-                settings: root.settings
-                session: root.openRef
-                onCloseRequested: root.showPage(root.page)
-            }
+            focus: root.openRef >= 0
+            feed: root.feed
+            actions: root.actions
+            settings: root.settings
+            ref: root.openRef
+            onCloseRequested: root.showPage(root.page)
         }
         TrustLine {
             id: foot

@@ -9,7 +9,7 @@ import Dogwatch.Models
 Item {
     id: root
 
-    required property TileBase tile
+    required property Tile tile
     readonly property bool isCall: root.tile.actionTool.length > 0
 
     MonoText {

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: The Dogwatch authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import QtQuick.Controls.Fusion
 import Dogwatch
@@ -11,12 +13,14 @@ FocusScope {
     id: root
 
     required property SessionsModel board
+    required property AttentionModel attention
     required property GuiActions actions
     property bool wall: false
 
     readonly property bool filtered: root.board.statusFilter !== 0 || root.board.search.length > 0
     readonly property real currentRef: root.board.refAt(root.board.currentRow)
     property int hoveredRow: -1
+    property real flare: 0
 
     signal opened(ref: real)
 
@@ -48,6 +52,23 @@ FocusScope {
             flick.contentY = Math.max(0, top);
         else if (bottom > flick.contentY + flick.height)
             flick.contentY = bottom - flick.height;
+    }
+
+    // Tiles that need a person flare three times when one is added, and then rest.
+    SequentialAnimation {
+        id: flaring
+
+        loops: 3
+        NumberAnimation { target: root; property: "flare"; to: 1; duration: 250 }
+        NumberAnimation { target: root; property: "flare"; to: 0; duration: 550 }
+    }
+    Connections {
+        target: root.attention
+
+        function onRowsInserted() {
+            if (!Theme.reducedMotion)
+                flaring.restart();
+        }
     }
 
     Accessible.role: Accessible.List
@@ -180,21 +201,8 @@ FocusScope {
             Repeater {
                 model: root.board
 
-                Tile {
-                    id: tile
-
-                    x: layout.tileX(tile.index, layout.revision)
-                    y: layout.tileY(tile.index, layout.revision)
-                    width: layout.tileWidth
-                    height: layout.tileHeight
-                    tileSize: layout.tileSize
-                    zoom: layout.zoom
-                    shown: tile.y + tile.height > flick.contentY - flick.height
-                        && tile.y < flick.contentY + flick.height * 2
-                    selected: tile.index === root.board.currentRow
-                    focused: root.activeFocus
-                    onOpened: root.opened(root.board.refAt(tile.index))
-                }
+                delegate: layout.tileSize === BoardLayout.Large ? largeTile
+                    : layout.tileSize === BoardLayout.Medium ? mediumTile : smallTile
             }
         }
         MouseArea {
@@ -240,42 +248,69 @@ FocusScope {
         onAboutToShow: root.board.pointerMoved()
     }
 
+    Component {
+        id: largeTile
+
+        TileLarge {
+            places: layout
+            selected: index === root.board.currentRow
+            focused: root.activeFocus
+            flare: root.flare
+            onOpened: root.opened(root.board.refAt(index))
+        }
+    }
+    Component {
+        id: mediumTile
+
+        TileMedium {
+            places: layout
+            selected: index === root.board.currentRow
+            focused: root.activeFocus
+            flare: root.flare
+            onOpened: root.opened(root.board.refAt(index))
+        }
+    }
+    Component {
+        id: smallTile
+
+        TileSmall {
+            places: layout
+            selected: index === root.board.currentRow
+            focused: root.activeFocus
+            flare: root.flare
+            onOpened: root.opened(root.board.refAt(index))
+        }
+    }
+
     // Loading, failed and empty are three things, and none of them is a board without tiles.
-    Loader {
+    StateNote {
         anchors.fill: parent
-        active: root.board.state !== ModelState.Ready
-        sourceComponent: StateNote {
-            failed: root.board.state === ModelState.Failed
-            title: failed ? qsTr("The sessions can't be read") : qsTr("Reading the store …")
-            detail: root.board.errorText
-            action: failed ? qsTr("Retry") : ""
-            onTriggered: root.board.retry()
-        }
+        visible: root.board.state !== ModelState.Ready
+        failed: root.board.state === ModelState.Failed
+        title: failed ? qsTr("The sessions can't be read") : qsTr("Reading the store …")
+        detail: root.board.errorText
+        action: failed ? qsTr("Retry") : ""
+        onTriggered: root.board.retry()
     }
-    Loader {
+    FirstSteps {
         anchors.fill: parent
-        focus: true
-        active: root.board.state === ModelState.Ready && root.board.total === 0
-        sourceComponent: FirstSteps {
-            actions: root.actions
-        }
+        visible: root.board.state === ModelState.Ready && root.board.total === 0
+        actions: root.actions
     }
-    Loader {
+    StateNote {
         anchors.fill: parent
-        active: root.board.state === ModelState.Ready && root.board.total > 0
+        visible: root.board.state === ModelState.Ready && root.board.total > 0
             && root.board.count === 0
-        sourceComponent: StateNote {
-            title: root.filtered ? qsTr("No session passes the filter") : qsTr("No agent is running")
-            detail: root.filtered
-                ? qsTr("%n session(s) in the last 24 hours", "", root.board.total)
-                : qsTr("%n session(s) ended in the last 24 hours", "", root.board.total)
-            action: root.filtered ? qsTr("Show all") : qsTr("Show those that ended")
-            onTriggered: {
-                if (root.filtered)
-                    root.board.clearFilter();
-                else
-                    root.board.statusFilter = 1 << Status.Ended;
-            }
+        title: root.filtered ? qsTr("No session passes the filter") : qsTr("No agent is running")
+        detail: root.filtered
+            ? qsTr("%n session(s) in the last 24 hours", "", root.board.total)
+            : qsTr("%n session(s) ended in the last 24 hours", "", root.board.total)
+        action: root.filtered ? qsTr("Show all") : qsTr("Show those that ended")
+        onTriggered: {
+            if (root.filtered)
+                root.board.clearFilter();
+            else
+                root.board.statusFilter = 1 << Status.Ended;
         }
     }
 }

@@ -14,7 +14,10 @@ FocusScope {
     required property GuiActions actions
     readonly property HookTargetsModel targets: root.actions.hookTargets
 
-    Component.onCompleted: root.actions.findHookTargets()
+    onVisibleChanged: {
+        if (root.visible)
+            root.actions.findHookTargets();
+    }
 
     Column {
         anchors.centerIn: parent

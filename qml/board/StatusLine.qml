@@ -10,7 +10,7 @@ import Dogwatch.Models
 Item {
     id: root
 
-    required property TileBase tile
+    required property Tile tile
     property bool withAgent: false
     readonly property real gap: Theme.spacing * 0.75 * root.tile.zoom
 

@@ -7,11 +7,9 @@ import Dogwatch.Graph
 import Dogwatch.Models
 
 // All that is known of a session, in five lines.
-Item {
+Tile {
     id: root
 
-    required property TileBase tile
-    readonly property real zoom: root.tile.zoom
     readonly property real line: (root.height - root.pad * 2) / 5
     readonly property real pad: Theme.spacing * root.zoom
     readonly property real inner: root.width - root.pad * 2
@@ -23,7 +21,7 @@ Item {
         y: root.pad
         width: root.inner
         height: root.line
-        tile: root.tile
+        tile: root
     }
     PlainText {
         id: project
@@ -32,7 +30,7 @@ Item {
         y: root.pad + root.line
         width: Math.min(implicitWidth, root.inner * 0.66)
         height: root.line
-        text: root.tile.project
+        text: root.project
         font.bold: true
         font.pixelSize: root.textSize
     }
@@ -41,7 +39,7 @@ Item {
         y: project.y
         width: Math.max(0, root.width - root.pad - x)
         height: root.line
-        text: root.tile.branch
+        text: root.branch
         color: Theme.dim
         font.pixelSize: root.textSize
     }
@@ -50,7 +48,7 @@ Item {
         y: root.pad + root.line * 2
         width: root.inner
         height: root.line
-        text: root.tile.title
+        text: root.title
         color: Theme.dim
         font.pixelSize: root.textSize
     }
@@ -59,7 +57,7 @@ Item {
         y: root.pad + root.line * 3
         width: root.inner
         height: root.line
-        tile: root.tile
+        tile: root
     }
     PlainText {
         id: agent
@@ -68,7 +66,7 @@ Item {
         y: root.pad + root.line * 4
         width: Math.min(implicitWidth, root.inner * 0.45)
         height: root.line
-        text: root.tile.model.length > 0 ? root.tile.model : root.tile.agentTitle
+        text: root.model.length > 0 ? root.model : root.agentTitle
         color: Theme.dim
         font.pixelSize: root.figureSize
     }
@@ -79,7 +77,7 @@ Item {
         y: agent.y
         width: Math.min(implicitWidth, root.inner * 0.3)
         height: root.line
-        text: root.tile.calls
+        text: root.calls
         color: Theme.dim
         font.pixelSize: root.figureSize
     }
@@ -89,7 +87,7 @@ Item {
         visible: x > agent.x + agent.width
         width: Math.min(root.inner * 0.26, Theme.averageWidth * 12 * root.zoom)
         height: root.line * 0.76
-        values: root.tile.activity
-        color: root.tile.statusColor
+        values: root.activity
+        color: root.statusColor
     }
 }

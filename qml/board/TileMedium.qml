@@ -6,11 +6,9 @@ import Dogwatch
 import Dogwatch.Models
 
 // A session in three lines: what it is, where, and what it does.
-Item {
+Tile {
     id: root
 
-    required property TileBase tile
-    readonly property real zoom: root.tile.zoom
     readonly property real line: (root.height - root.pad * 2) / 3
     readonly property real pad: Theme.spacing * root.zoom
     readonly property real inner: root.width - root.pad * 2
@@ -20,7 +18,7 @@ Item {
         y: root.pad
         width: root.inner
         height: root.line
-        tile: root.tile
+        tile: root
         withAgent: true
     }
     PlainText {
@@ -30,7 +28,7 @@ Item {
         y: root.pad + root.line
         width: Math.min(implicitWidth, root.inner * 0.66)
         height: root.line
-        text: root.tile.project
+        text: root.project
         font.bold: true
         font.pixelSize: Theme.fontSize * root.zoom
     }
@@ -39,7 +37,7 @@ Item {
         y: project.y
         width: Math.max(0, root.width - root.pad - x)
         height: root.line
-        text: root.tile.branch
+        text: root.branch
         color: Theme.dim
         font.pixelSize: Theme.fontSize * root.zoom
     }
@@ -48,6 +46,6 @@ Item {
         y: root.pad + root.line * 2
         width: root.inner
         height: root.line
-        tile: root.tile
+        tile: root
     }
 }

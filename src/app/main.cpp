@@ -13,6 +13,7 @@
 #include <QApplication>
 #include <QTemporaryDir>
 #include <QTextStream>
+#include <QTranslator>
 
 #include <sys/stat.h>
 
@@ -119,6 +120,9 @@ int main(int argc, char *argv[])
         app = std::make_unique<QApplication>(argc, argv);
     else
         app = std::make_unique<QCoreApplication>(argc, argv);
+    QTranslator english;
+    if (english.load(u":/i18n/dogwatch_en.qm"_s))
+        QCoreApplication::installTranslator(&english);
     QCoreApplication::setApplicationName(u"dogwatch"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(DOGWATCH_VERSION));
 

@@ -38,7 +38,7 @@ void RasterItem::updatePolish()
 {
     const qreal ratio = window() ? window()->effectiveDevicePixelRatio() : 1.0;
     const QSize pixels(qCeil(width() * ratio), qCeil(height() * ratio));
-    if (pixels.isEmpty()) {
+    if (pixels.isEmpty() || !isVisible()) {
         m_image = {};
     } else if (const QString name = key(); name.isEmpty()) {
         m_image = painted(pixels, ratio);
@@ -101,7 +101,8 @@ void RasterItem::geometryChange(const QRectF &now, const QRectF &before)
 void RasterItem::itemChange(ItemChange change, const ItemChangeData &data)
 {
     QQuickItem::itemChange(change, data);
-    if (change == ItemDevicePixelRatioHasChanged || (change == ItemSceneChange && data.window))
+    if (change == ItemDevicePixelRatioHasChanged || change == ItemVisibleHasChanged
+        || (change == ItemSceneChange && data.window))
         redraw();
 }
 

@@ -134,8 +134,9 @@ void PayloadModel::load()
 
 void PayloadModel::layOut()
 {
-    m_formatter = PayloadFormatter(m_payload, m_columns);
+    m_formatter = PayloadFormatter(); // nothing more is to be fetched while the rows change
     beginResetModel();
+    m_formatter = PayloadFormatter(m_payload, m_columns);
     m_lines = m_formatter.next(kChunk);
     endResetModel();
     Q_EMIT loaded();

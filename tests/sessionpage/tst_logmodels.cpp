@@ -564,8 +564,8 @@ void TestLogModels::boundsAndCleansWhatItShows()
         const QList<int> roles = model.roleNames().keys();
         for (int row = 0; row < model.count(); ++row) {
             for (const int role : roles) {
-                const bool calls = qobject_cast<const ToolCallsModel *>(&model);
-                if (calls && (role == ToolCallsModel::ToolUseIdRole || role == ToolCallsModel::DetailRole))
+                const bool ofCalls = qobject_cast<const ToolCallsModel *>(&model);
+                if (ofCalls && (role == ToolCallsModel::ToolUseIdRole || role == ToolCallsModel::DetailRole))
                     continue;
                 const QString shown = text(model, row, role);
                 QVERIFY2(shown.size() <= 300, qPrintable(shown.left(50)));

@@ -281,7 +281,6 @@ void TestSessionDetails::showsAPayloadPieceByPiece()
 {
     tellHugePrompt(*m_store, u"s"_s);
     SessionDetails details;
-    const QAbstractItemModelTester tester(details.payload(), kTester);
     open(details, u"s"_s);
     PayloadModel *payload = details.payload();
     QCOMPARE(payload->state(), ModelState::Ready);
@@ -291,6 +290,7 @@ void TestSessionDetails::showsAPayloadPieceByPiece()
     QVERIFY(payload->canFetchMore({}));
     payload->fetchMore({});
     QCOMPARE(payload->count(), 2 * PayloadModel::kChunk);
+    const QAbstractItemModelTester tester(payload, kTester);
     while (payload->canFetchMore({}))
         payload->fetchMore({});
     QVERIFY(payload->count() > 10'000);

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: The Dogwatch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import QtQuick
+import Dogwatch.Models
+
+// Holds the page of one session while one is open. By URL: Qt 6.4's Loader can't make a component of a
+// file whose components are bound.
+Loader {
+    id: root
+
+    required property LiveFeed feed
+    required property GuiActions actions
+    required property UiSettings settings
+    property real ref: -1
+
+    signal closeRequested
+
+    onRefChanged: {
+        if (root.ref < 0) {
+            root.source = "";
+            return;
+        }
+        root.setSource("session/SessionPage.qml", {
+            feed: root.feed, actions: root.actions, settings: root.settings, session: root.ref,
+            focus: true
+        });
+        root.item.forceActiveFocus(Qt.OtherFocusReason);
+    }
+
+    Connections {
+        target: root.item
+        ignoreUnknownSignals: true
+
+        function onCloseRequested() {
+            root.closeRequested();
+        }
+    }
+}
