@@ -61,6 +61,8 @@ void HttpConnection::onReadable()
     }
 }
 
+// Also called where nothing seems to wait: a socket whose buffer was full reads on only once it has
+// been asked in vain.
 void HttpConnection::readMore()
 {
     if (m_inReadMore) {
@@ -229,9 +231,7 @@ void HttpConnection::endRequest(bool close, bool unreadInput)
     }
     m_state = State::Reading;
     m_headOnly = false;
-    if (!m_pending.isEmpty() || m_socket->hasInput()) {
-        readMore();
-    }
+    readMore();
 }
 
 void HttpConnection::onWritten()
@@ -239,8 +239,7 @@ void HttpConnection::onWritten()
     m_writtenAt = m_context.clock.monotonicMs();
     if (m_state == State::Flushing && m_socket->backlog() == 0) {
         onFlushed();
-    } else if (m_state == State::Reading && m_socket->backlog() <= kMaxBacklog
-               && (!m_pending.isEmpty() || m_socket->hasInput())) {
+    } else if (m_state == State::Reading && m_socket->backlog() <= kMaxBacklog) {
         readMore();
     }
 }
