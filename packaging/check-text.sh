@@ -7,11 +7,10 @@
 
 set -euo pipefail
 cd "$(dirname "$(readlink -f "$0")")/.."
+# shellcheck source=packaging/project-files.sh
+. packaging/project-files.sh
 
 wrong=0
-git_files() {
-    git -c safe.directory='*' ls-files --cached --others --exclude-standard -z -- "$@"
-}
 
 # Prints each finding of a search; "nothing found" is what is hoped for.
 complain() {
@@ -23,10 +22,10 @@ complain() {
 }
 
 # Recordings and the licence are text that is not ours to reword; pictures are no text.
-mapfile -d '' -t texts < <(git_files ':!LICENSE' ':!*.jsonl' ':!*.png' ':!tests/fuzz/corpus' ':!tests/data')
-mapfile -d '' -t sources < <(git_files '*.cpp' '*.h' '*.c' '*.qml' '*.js' '*.py' '*.sh' '*.cmake' \
+mapfile -d '' -t texts < <(project_files ':!LICENSE' ':!*.jsonl' ':!*.png' ':!tests/fuzz/corpus' ':!tests/data')
+mapfile -d '' -t sources < <(project_files '*.cpp' '*.h' '*.c' '*.qml' '*.js' '*.py' '*.sh' '*.cmake' \
     '*CMakeLists.txt' '*.desktop' '*.xml' '*.supp' 'tests/tools/make-demo' '.ci/run')
-mapfile -d '' -t scripts < <(git_files '*.sh' '.ci/run')
+mapfile -d '' -t scripts < <(project_files '*.sh' '.ci/run')
 
 if ((${#sources[@]} == 0)); then
     echo "No files found: is this a git work tree?"
@@ -50,7 +49,7 @@ complain "A conflict that is not solved" "$(search '^(<{7}|>{7}|={7})( |$)' "${t
 complain "Space at the end of a line" "$(search '[[:blank:]]$' "${texts[@]}" | cut --characters=1-160)"
 complain "Carriage return" "$(grep --files-with-matches $'\r$' "${texts[@]}" || true)"
 complain "Longer than 400 lines; does it have one purpose?" \
-    "$(git_files 'src/*' 'qml/*' | xargs --null wc --lines | awk '$1 > 400 && $2 != "total"')"
+    "$(project_files 'src/*' 'qml/*' | xargs --null wc --lines | awk '$1 > 400 && $2 != "total"')"
 complain "Cannot be executed" \
     "$(find .ci/run packaging/run.sh packaging/test.sh tests/tools/make-demo ! -perm -u+x)"
 

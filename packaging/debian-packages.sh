@@ -14,7 +14,6 @@ DOGWATCH_RUN_PACKAGES=(
     qml6-module-qtqml-workerscript
     qml6-module-qtquick
     qml6-module-qtquick-controls
-    qml6-module-qtquick-layouts
     qml6-module-qtquick-templates
     qml6-module-qtquick-window
 )
@@ -41,6 +40,8 @@ DOGWATCH_BUILD_PACKAGES=(
     qt6-declarative-dev
     qt6-l10n-tools
     qt6-tools-dev
+    qt6-l10n-tools
+    qt6-tools-dev
 )
 
 DOGWATCH_TEST_PACKAGES=(
@@ -49,6 +50,8 @@ DOGWATCH_TEST_PACKAGES=(
     clang-format-14
     dbus
     desktop-file-utils
+    dpkg-dev
+    file
     git
     libclang-rt-14-dev
     lld

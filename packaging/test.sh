@@ -9,6 +9,8 @@ set -euo pipefail
 cd "$(dirname "$(readlink -f "$0")")/.."
 # shellcheck source=packaging/debian-packages.sh
 . packaging/debian-packages.sh
+# shellcheck source=packaging/project-files.sh
+. packaging/project-files.sh
 SELF=$PWD/packaging/test.sh
 
 declare -A CHECKS=(
@@ -81,7 +83,7 @@ run_tests() {
 check_hygiene() { packaging/check-text.sh; }
 
 check_format() {
-    git_files 'src/*.cpp' 'src/*.h' 'tests/*.cpp' 'tests/*.h' |
+    project_files 'src/*.cpp' 'src/*.h' 'tests/*.cpp' 'tests/*.h' |
         xargs --null --no-run-if-empty clang-format-14 --dry-run -Werror
 }
 
@@ -160,11 +162,6 @@ check_tsan() {
 without_aslr_tests() {
     # A function can't be run by setarch, so this script is.
     without_aslr "$SELF" --tests "$@"
-}
-
-# Tracked files and those that will be; names end in NUL.
-git_files() {
-    git -c safe.directory='*' ls-files --cached --others --exclude-standard -z -- "$@"
 }
 
 # One check in a shell of its own, so that its first failing command ends it.

@@ -77,9 +77,7 @@ Column {
         model: root.commands
         Accessible.role: Accessible.List
         Accessible.name: qsTr("Actions and sessions")
-        ScrollBar.vertical: ScrollBar {
-            visible: size < 1
-        }
+        ScrollBar.vertical: ThinScrollBar {}
 
         delegate: Rectangle {
             id: entry

@@ -25,7 +25,9 @@ Loader {
             feed: root.feed, actions: root.actions, settings: root.settings, session: root.ref,
             focus: true
         });
-        root.item.forceActiveFocus(Qt.OtherFocusReason);
+        const page = root.item as Item;
+        if (page)
+            page.forceActiveFocus(Qt.OtherFocusReason);
     }
 
     Connections {

@@ -11,6 +11,7 @@ ToolTip {
 
     delay: 700
     padding: Theme.spacing
+    contentWidth: Math.min(implicitContentWidth, Theme.averageWidth * 70)
 
     contentItem: PlainText {
         // What it hangs on says the same to a screen reader.
@@ -18,7 +19,6 @@ ToolTip {
         text: root.text
         wrapMode: Text.Wrap
         elide: Text.ElideNone
-        width: Math.min(implicitWidth, Theme.averageWidth * 70)
     }
     background: Rectangle {
         color: Theme.surface

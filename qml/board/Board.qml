@@ -150,7 +150,8 @@ FocusScope {
         headerHeight: Theme.rowHeight
         large: Qt.size(Theme.averageWidth * 32, Math.round(layout.line * 5 + Theme.spacing * 2))
         medium: Qt.size(Theme.averageWidth * 25, Math.round(layout.line * 3 + Theme.spacing * 2))
-        small: Qt.size(Theme.averageWidth * 17, Math.round(Theme.lineHeight * 1.45))
+        small: Qt.size(Theme.averageWidth * 21, Math.round(Theme.lineHeight * 1.9))
+        least: Qt.size(Theme.averageWidth * 16, Math.round(Theme.lineHeight * 1.4))
         wall: root.wall
         onChanged: root.showCurrent()
     }
@@ -173,9 +174,7 @@ FocusScope {
         contentHeight: layout.contentHeight + flick.pad * 2
         boundsBehavior: Flickable.StopAtBounds
         clip: true
-        ScrollBar.vertical: ScrollBar {
-            visible: size < 1
-        }
+        ScrollBar.vertical: ThinScrollBar {}
 
         Item {
             id: tiles
@@ -232,12 +231,20 @@ FocusScope {
         }
     }
 
-    Tip {
-        visible: pointer.containsMouse && root.hoveredRow >= 0 && !menu.visible
-        x: flick.pad + layout.tileX(root.hoveredRow, layout.revision) + Theme.spacing
+    Item {
+        id: hovered
+
+        x: flick.pad + layout.tileX(root.hoveredRow, layout.revision)
         y: flick.pad - flick.contentY + layout.tileY(root.hoveredRow, layout.revision)
-            + layout.tileHeight + 2
-        text: root.board.tooltip(root.hoveredRow)
+        width: layout.tileWidth
+        height: layout.tileHeight
+
+        Tip {
+            visible: pointer.containsMouse && root.hoveredRow >= 0 && !menu.visible
+            x: Theme.spacing
+            y: hovered.height + 2
+            text: root.board.tooltip(root.hoveredRow)
+        }
     }
     SessionMenu {
         id: menu

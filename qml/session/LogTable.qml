@@ -166,9 +166,8 @@ FocusScope {
             id: sideways
 
             parent: root
-            anchors.left: root.left
-            anchors.right: root.right
-            anchors.bottom: root.bottom
+            y: root.height - height
+            width: root.width
             visible: list.contentWidth > list.width
             policy: ScrollBar.AlwaysOn
         }

@@ -238,7 +238,7 @@ FocusScope {
 
                 anchors.bottom: parent.bottom
                 width: parent.width
-                height: Math.min(panes.widths[1], centre.height * 0.7)
+                height: Math.min(panes.widths[1], centre.height * 0.55)
                 visible: events.visible
                 enabled: visible
                 payload: details.payload
@@ -252,7 +252,7 @@ FocusScope {
                 upright: false
                 size: panes.widths[1]
                 least: Theme.rowHeight * 4
-                most: centre.height * 0.7
+                most: centre.height * 0.55
                 onMoved: (size) => panes.setWidth(1, size)
                 onReset: panes.resetWidth(1)
             }

@@ -61,16 +61,16 @@ Decoded decodeNamesOnly(const QJsonObject &payload)
 Result<QJsonObject> parsePayload(const QByteArray &payload)
 {
     if (isDeeperThan(payload, kDepthLimit))
-        return Error {ErrorCode::InvalidInput,
-                      u"the JSON is nested deeper than %1 levels"_s.arg(kDepthLimit)};
+        return Error{ErrorCode::InvalidInput,
+                     u"the JSON is nested deeper than %1 levels"_s.arg(kDepthLimit)};
     QJsonParseError problem;
     const QJsonDocument document = QJsonDocument::fromJson(payload, &problem);
     if (problem.error != QJsonParseError::NoError)
-        return Error {ErrorCode::InvalidInput,
-                      u"the body is not valid JSON: %1 at byte %2"_s.arg(problem.errorString())
-                          .arg(problem.offset)};
+        return Error{ErrorCode::InvalidInput,
+                     u"the body is not valid JSON: %1 at byte %2"_s.arg(problem.errorString())
+                         .arg(problem.offset)};
     if (!document.isObject())
-        return Error {ErrorCode::InvalidInput, u"the body is JSON, but no object"_s};
+        return Error{ErrorCode::InvalidInput, u"the body is JSON, but no object"_s};
     return document.object();
 }
 

@@ -13,9 +13,9 @@ namespace dogwatch {
 
 // Turns an agent's own payload into a Report. Pure; any thread.
 //
-// Malformed and non-object JSON, invalid UTF-8 and nesting beyond 64 are InvalidInput. An object that
-// names no session yields a Report with an empty sessionId. Anything else is a Report: unknown event
-// names, unknown and oddly typed fields lose nothing, because the payload is kept as it came.
+// Malformed and non-object JSON, invalid UTF-8 and nesting beyond 64 are InvalidInput. An object
+// that names no session yields a Report with an empty sessionId. Anything else is a Report: unknown
+// event names, unknown and oddly typed fields lose nothing, because the payload is kept as it came.
 struct Decoded
 {
     QString type; // the agent's own event name; may be empty

@@ -91,8 +91,7 @@ void readPostToolBatch(const QJsonObject &payload, Report &report)
         named.toolUseId = stringField(call, u"tool_use_id");
         named.toolName = stringField(call, u"tool_name");
         named.summary = toolSummary(named.toolName, call.value(u"tool_input"));
-        named.rejected
-            = stringField(call, u"tool_response").startsWith("<tool_use_error>"_L1);
+        named.rejected = stringField(call, u"tool_response").startsWith("<tool_use_error>"_L1);
         report.batch.push_back(std::move(named));
     }
 }
@@ -140,7 +139,7 @@ void readElicitation(const QJsonObject &payload, Report &report)
     report.kind = ReportKind::QuestionAsked;
     report.summary = stringField(payload, u"message");
     report.text = u"%1 asks “%2”"_s.arg(stringField(payload, u"mcp_server_name"),
-                                       cut(report.summary, kSentenceLength));
+                                        cut(report.summary, kSentenceLength));
 }
 
 void readElicitationResult(const QJsonObject &, Report &report)
@@ -210,7 +209,7 @@ void readKind(const QJsonObject &, Report &report)
 // Events that are not listed here are kept and counted as Other.
 const QHash<QString, Reader> &readers()
 {
-    static const QHash<QString, Reader> table {
+    static const QHash<QString, Reader> table{
         {u"SessionStart"_s, readSessionStart},
         {u"SessionEnd"_s, readSessionEnd},
         {u"InstructionsLoaded"_s, readKind<ReportKind::InstructionsLoaded>},

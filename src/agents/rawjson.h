@@ -11,8 +11,8 @@
 namespace dogwatch {
 
 // The bytes of a part of a JSON text, as they were written: numbers, escapes and the order of keys
-// are lost when a text is parsed and written again. The text must already be known to be valid JSON.
-// Pure; any thread.
+// are lost when a text is parsed and written again. The text must already be known to be valid
+// JSON. Pure; any thread.
 
 // The value of a member of the outermost object; of equal keys the last. Null where there is none.
 [[nodiscard]] QByteArrayView rawMember(QByteArrayView object, QByteArrayView key);

@@ -18,7 +18,7 @@ Result<RecordedEvent> readLine(const QByteArray &line, Source source, qint64 las
 {
     const QJsonDocument document = QJsonDocument::fromJson(line);
     if (!document.isObject())
-        return Error {ErrorCode::InvalidInput, u"not a JSON object"_s};
+        return Error{ErrorCode::InvalidInput, u"not a JSON object"_s};
     const QJsonObject object = document.object();
     RecordedEvent event;
     event.atMs = lastMs + kPlainStepMs;
@@ -32,7 +32,7 @@ Result<RecordedEvent> readLine(const QByteArray &line, Source source, qint64 las
     if (const std::optional<Source> named = sourceFromName(name))
         event.source = *named;
     else if (!name.isEmpty())
-        return Error {ErrorCode::InvalidInput, u"the source '%1' is not known"_s.arg(name)};
+        return Error{ErrorCode::InvalidInput, u"the source '%1' is not known"_s.arg(name)};
     return event;
 }
 
@@ -49,11 +49,11 @@ Result<std::vector<RecordedEvent>> readRecording(const QByteArray &text, Source 
         ++number;
         if (line.trimmed().isEmpty())
             continue;
-        Result<RecordedEvent> event
-            = readLine(line, source, events.empty() ? -kPlainStepMs : events.back().atMs);
+        Result<RecordedEvent> event =
+            readLine(line, source, events.empty() ? -kPlainStepMs : events.back().atMs);
         if (!event)
-            return Error {ErrorCode::InvalidInput,
-                          u"line %1: %2"_s.arg(QString::number(number), event.error().text)};
+            return Error{ErrorCode::InvalidInput,
+                         u"line %1: %2"_s.arg(QString::number(number), event.error().text)};
         events.push_back(std::move(event).value());
     }
     return events;

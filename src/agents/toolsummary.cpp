@@ -35,9 +35,10 @@ QString toolSummary(const QString &toolName, const QJsonValue &input)
     else if (toolName == "Agent"_L1 || toolName == "Task"_L1)
         text = firstString(object, {u"description", u"prompt"});
     else
-        text = firstString(object,
-                           {u"command", u"file_path", u"notebook_path", u"pattern", u"url", u"query",
-                            u"path", u"subject", u"description", u"prompt", u"name", u"skill"});
+        text =
+            firstString(object,
+                        {u"command", u"file_path", u"notebook_path", u"pattern", u"url", u"query",
+                         u"path", u"subject", u"description", u"prompt", u"name", u"skill"});
     return oneLine(text, kSummaryLength);
 }
 

@@ -30,12 +30,12 @@ Result<void> DemoPlayer::start()
     for (const QString &name : names) {
         QFile file(u":/demo/"_s + name);
         if (!file.open(QIODevice::ReadOnly))
-            return Error {ErrorCode::Internal, u"the recording %1 can't be opened"_s.arg(name)};
-        Result<std::vector<RecordedEvent>> events
-            = readRecording(file.readAll(), Source::ClaudeCode);
+            return Error{ErrorCode::Internal, u"the recording %1 can't be opened"_s.arg(name)};
+        Result<std::vector<RecordedEvent>> events =
+            readRecording(file.readAll(), Source::ClaudeCode);
         if (!events)
-            return Error {ErrorCode::Internal,
-                          u"the recording %1: %2"_s.arg(name, events.error().text)};
+            return Error{ErrorCode::Internal,
+                         u"the recording %1: %2"_s.arg(name, events.error().text)};
         m_events.insert(m_events.end(), events->begin(), events->end());
     }
     std::stable_sort(m_events.begin(), m_events.end(),
@@ -59,7 +59,7 @@ void DemoPlayer::play()
         Result<IncomingEvent> event = makeIncoming(std::move(envelope), recorded.payload);
         if (!event)
             continue;
-        WriteRequest request {std::move(event).value(), nullptr, 0};
+        WriteRequest request{std::move(event).value(), nullptr, 0};
         if (!m_writer.enqueue(request))
             break; // tried again below
     }

@@ -89,7 +89,8 @@ DesktopActions::~DesktopActions()
 void DesktopActions::findHookTargets()
 {
     QtConcurrent::run(&m_pool, findTargets, m_service.folder())
-        .then(this, [this](const QList<AgentHooks> &targets) { hookTargets()->setTargets(targets); });
+        .then(this,
+              [this](const QList<AgentHooks> &targets) { hookTargets()->setTargets(targets); });
 }
 
 void DesktopActions::installHooks(const QString &agent)

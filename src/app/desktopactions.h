@@ -12,8 +12,8 @@ namespace dogwatch {
 class ServerState;
 class Service;
 
-// What the window asks of the rest of the program, done. GUI thread; whatever touches files runs on a
-// pool of its own. The service and the state outlive it.
+// What the window asks of the rest of the program, done. GUI thread; whatever touches files runs on
+// a pool of its own. The service and the state outlive it.
 class DesktopActions : public GuiActions
 {
     Q_OBJECT

@@ -97,8 +97,8 @@ int run(const Options &options, const DataFolder &folder, QCoreApplication &app)
                 app.exit(complain(started.error().text, Failed));
         });
     }
-    const int code = options.headless ? runHeadless(service, app)
-                                      : runWithWindow(service, options, app);
+    const int code =
+        options.headless ? runHeadless(service, app) : runWithWindow(service, options, app);
     service.stop();
     return code;
 }
@@ -112,9 +112,9 @@ int main(int argc, char *argv[])
     for (int i = 0; i < argc; ++i)
         arguments.append(QString::fromLocal8Bit(argv[i]));
     // Before the application object: a headless start must not want a display.
-    const bool wantsWindow = !arguments.contains(u"--headless"_s) && !arguments.contains(u"--help"_s)
-        && !arguments.contains(u"-h"_s) && !arguments.contains(u"--version"_s)
-        && !arguments.contains(u"-v"_s);
+    const bool wantsWindow = !arguments.contains(u"--headless"_s)
+        && !arguments.contains(u"--help"_s) && !arguments.contains(u"-h"_s)
+        && !arguments.contains(u"--version"_s) && !arguments.contains(u"-v"_s);
     std::unique_ptr<QCoreApplication> app;
     if (wantsWindow)
         app = std::make_unique<QApplication>(argc, argv);

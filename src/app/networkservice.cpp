@@ -24,8 +24,7 @@ NetworkService::NetworkService(const DataFolder &folder, Writer &writer,
     , m_readers(std::move(readers))
     , m_clock(clock)
     , m_options(std::move(options))
-{
-}
+{ }
 
 NetworkService::~NetworkService() = default;
 

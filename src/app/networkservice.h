@@ -16,7 +16,7 @@ namespace dogwatch {
 struct NetworkOptions
 {
     std::optional<quint16> port; // none: the usual one, or a free one if that is taken
-    QByteArray token;            // empty: everybody on loopback may speak
+    QByteArray token; // empty: everybody on loopback may speak
 };
 
 // The network thread's content: the server and the API behind it. Built in that thread by listen(),

@@ -15,21 +15,23 @@ const QCommandLineOption kHelp({u"h"_s, u"help"_s}, u"Show this help."_s);
 const QCommandLineOption kVersion({u"v"_s, u"version"_s}, u"Show the version."_s);
 const QCommandLineOption kHeadless(u"headless"_s,
                                    u"Everything but the window and the tray icon."_s);
-const QCommandLineOption kDataDir(
-    u"data-dir"_s, u"Where the store lies (default: $DOGWATCH_DATA_DIR, else the platform's data "
-                   u"folder + /dogwatch)."_s,
-    u"DIR"_s);
-const QCommandLineOption kPort(
-    u"port"_s, u"Port to listen on, on 127.0.0.1 only; 0 takes any free one (default: %1, or a "
-               u"free one if that is taken)."_s.arg(kDefaultPort),
-    u"N"_s);
+const QCommandLineOption
+    kDataDir(u"data-dir"_s,
+             u"Where the store lies (default: $DOGWATCH_DATA_DIR, else the platform's data "
+             u"folder + /dogwatch)."_s,
+             u"DIR"_s);
+const QCommandLineOption
+    kPort(u"port"_s,
+          u"Port to listen on, on 127.0.0.1 only; 0 takes any free one (default: %1, or a "
+          u"free one if that is taken)."_s.arg(kDefaultPort),
+          u"N"_s);
 const QCommandLineOption kMinimized(u"minimized"_s, u"Start with the window minimized."_s);
-const QCommandLineOption kDemo(
-    u"demo"_s, u"A throw-away data folder, and recorded sessions replayed live."_s);
+const QCommandLineOption kDemo(u"demo"_s,
+                               u"A throw-away data folder, and recorded sessions replayed live."_s);
 const QCommandLineOption kOpen(u"open"_s, u"Show this session."_s, u"SESSION"_s);
-const QCommandLineOption kNoToken(
-    u"insecure-no-token"_s,
-    u"Serve loopback without a token, for protocol tests on an empty store."_s);
+const QCommandLineOption
+    kNoToken(u"insecure-no-token"_s,
+             u"Serve loopback without a token, for protocol tests on an empty store."_s);
 const QCommandLineOption kLongPoll(u"long-poll-timeout"_s,
                                    u"Longest wait of a long poll, in ms (default: 30000)."_s,
                                    u"MS"_s);

@@ -35,8 +35,8 @@ Result<void> writePrivateFile(const QString &path, const QByteArray &content)
 {
     const QByteArray target = QFile::encodeName(path);
     const QByteArray unfinished = target + '.' + QByteArray::number(getpid()) + ".new";
-    const int file = open(unfinished.constData(),
-                          O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC | O_NOFOLLOW, 0600);
+    const int file =
+        open(unfinished.constData(), O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (file < 0)
         return failure(path);
     const bool written = writeAndSync(file, content);
@@ -51,10 +51,10 @@ Result<void> writePrivateFile(const QString &path, const QByteArray &content)
 
 Result<QByteArray> makeNewToken(const QString &path)
 {
-    std::array<quint32, 8> random {};
+    std::array<quint32, 8> random{};
     QRandomGenerator::system()->fillRange(random.data(), random.size());
-    const QByteArray token
-        = QByteArray(reinterpret_cast<const char *>(random.data()), sizeof random).toHex();
+    const QByteArray token =
+        QByteArray(reinterpret_cast<const char *>(random.data()), sizeof random).toHex();
     if (Result<void> written = writePrivateFile(path, token + '\n'); !written)
         return written.error();
     return token;
@@ -66,8 +66,7 @@ Result<QByteArray> ensureToken(const QString &path)
     if (!file.exists())
         return makeNewToken(path);
     if (!file.open(QIODevice::ReadOnly))
-        return Error {ErrorCode::Permission,
-                      u"cannot read %1: %2"_s.arg(path, file.errorString())};
+        return Error{ErrorCode::Permission, u"cannot read %1: %2"_s.arg(path, file.errorString())};
     const QByteArray token = file.readLine(1024).trimmed();
     return token.size() >= 32 ? Result<QByteArray>(token) : makeNewToken(path);
 }

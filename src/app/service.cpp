@@ -31,7 +31,7 @@ constexpr int kCommitDeadlineMs = 2500;
 
 QByteArray portJson(const QByteArray &key, const QString &value)
 {
-    return QJsonDocument(QJsonObject {{QString::fromLatin1(key), value}})
+    return QJsonDocument(QJsonObject{{QString::fromLatin1(key), value}})
         .toJson(QJsonDocument::Compact);
 }
 
@@ -69,7 +69,7 @@ void Service::start()
         m_token = std::move(token).value();
     }
     m_network = std::make_unique<NetworkService>(m_folder, *m_writer, m_readers, m_clock,
-                                                 NetworkOptions {m_options.port, m_token});
+                                                 NetworkOptions{m_options.port, m_token});
     m_network->moveToThread(&m_networkThread);
     m_writerThread.start();
     m_networkThread.start();
@@ -116,7 +116,8 @@ void Service::onListening(const Result<quint16> &port)
     announceWhenReady();
 }
 
-// The hook client looks for the endpoint, so it is written when an event can be taken and not before.
+// The hook client looks for the endpoint, so it is written when an event can be taken and not
+// before.
 void Service::announceWhenReady()
 {
     if (!m_storeOpen || m_port == 0 || m_announced)
@@ -129,14 +130,15 @@ void Service::announceWhenReady()
     qCInfo(lcApp).noquote() << u"listening on http://127.0.0.1:%1, store %2"_s.arg(
         QString::number(m_port), m_folder.database());
     if (m_options.insecureNoToken)
-        qCWarning(lcApp) << "NO TOKEN IS ASKED FOR: every program on this machine may read and write";
+        qCWarning(lcApp)
+            << "NO TOKEN IS ASKED FOR: every program on this machine may read and write";
     m_spool->start();
     Q_EMIT ready();
 }
 
 Result<void> Service::writeEndpoint() const
 {
-    QJsonObject endpoint {
+    QJsonObject endpoint{
         {u"url"_s, u"http://127.0.0.1:%1"_s.arg(m_port)},
         {u"token"_s, QString::fromLatin1(m_token)},
         {u"pid"_s, QCoreApplication::applicationPid()},
@@ -195,14 +197,13 @@ ServiceCommands Service::commands()
             done);
     };
     commands.discardDeadLetter = [this](qint64 id, const ServiceCommands::Done &done) {
-        postToWriter(
-            [id](Database &database, EventLog &, Projector &) {
-                return dogwatch::discardDeadLetter(database, id);
-            },
-            done);
+        postToWriter([id](Database &database, EventLog &,
+                          Projector &) { return dogwatch::discardDeadLetter(database, id); },
+                     done);
     };
     commands.rotateToken = [this](const ServiceCommands::Done &done) {
-        QMetaObject::invokeMethod(this, [this, done] { rotateToken(done); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this, done] { rotateToken(done); }, Qt::QueuedConnection);
     };
     return commands;
 }
@@ -220,7 +221,7 @@ void Service::postToWriter(BatchCommitter::Work work, const ServiceCommands::Don
 void Service::rotateToken(const ServiceCommands::Done &done)
 {
     if (m_options.insecureNoToken)
-        return done(Error {ErrorCode::InvalidInput, u"this instance asks for no token"_s});
+        return done(Error{ErrorCode::InvalidInput, u"this instance asks for no token"_s});
     Result<QByteArray> token = makeNewToken(m_folder.token());
     if (!token)
         return done(token.error());

@@ -39,12 +39,13 @@ public:
     Service(const DataFolder &folder, ServiceOptions options);
     ~Service() override;
 
-    // Starts all threads. Then either ready(), or storeFailed() (hooks are answered 503 meanwhile), or
-    // listenFailed().
+    // Starts all threads. Then either ready(), or storeFailed() (hooks are answered 503 meanwhile),
+    // or listenFailed().
     void start();
     // Tries the store again after storeFailed().
     void retryStore();
-    // Accepts nothing more, commits what is queued, closes. Within 4 s; then the destructor is quick.
+    // Accepts nothing more, commits what is queued, closes. Within 4 s; then the destructor is
+    // quick.
     void stop();
 
     // A window is there to be raised by a second start.

@@ -45,7 +45,7 @@ Result<bool> takeOver(const DataFolder &folder, const QString &session, Instance
             return true;
         QThread::msleep(kLookAgainMs);
     }
-    return Error {ErrorCode::Busy, u"another Dogwatch uses this data folder and does not answer"_s};
+    return Error{ErrorCode::Busy, u"another Dogwatch uses this data folder and does not answer"_s};
 }
 
 } // namespace dogwatch

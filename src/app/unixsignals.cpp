@@ -17,7 +17,7 @@ namespace {
 // A signal handler can reach nothing but a global.
 int theWriteEnd = -1;
 
-constexpr std::array kSignals {SIGTERM, SIGINT, SIGHUP};
+constexpr std::array kSignals{SIGTERM, SIGINT, SIGHUP};
 
 void onSignal(int)
 {
@@ -32,7 +32,7 @@ void onSignal(int)
 UnixSignals::UnixSignals(QObject *parent)
     : QObject(parent)
 {
-    std::array<int, 2> ends {};
+    std::array<int, 2> ends{};
     if (pipe2(ends.data(), O_CLOEXEC | O_NONBLOCK) != 0)
         return;
     theWriteEnd = ends[1];
@@ -42,7 +42,8 @@ UnixSignals::UnixSignals(QObject *parent)
         if (read(readEnd, &byte, 1) == 1)
             Q_EMIT terminationRequested();
     });
-    struct sigaction action {};
+    struct sigaction action
+    { };
     action.sa_handler = onSignal;
     action.sa_flags = SA_RESTART;
     for (const int number : kSignals)

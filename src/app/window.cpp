@@ -106,7 +106,7 @@ Result<void> Window::create()
     const QList<QObject *> roots = m_engine->rootObjects();
     m_window = roots.isEmpty() ? nullptr : qobject_cast<QQuickWindow *>(roots.constFirst());
     if (!m_window)
-        return Error {ErrorCode::Internal, complaints.join(u"; "_s)};
+        return Error{ErrorCode::Internal, complaints.join(u"; "_s)};
 
     m_window->installEventFilter(this);
     connect(m_window, &QWindow::visibilityChanged, this, &Window::watch);
@@ -121,6 +121,8 @@ void Window::show()
         m_window->showMaximized();
     else
         m_window->show();
+    // Without a window manager nobody else gives it the keyboard.
+    m_window->requestActivate();
 }
 
 void Window::hide()

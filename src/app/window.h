@@ -28,8 +28,8 @@ class SessionsModel;
 class StatusCountsModel;
 class UiSettings;
 
-// The window with everything it is made of: the live feed, the models, the QML engine. Reads the store
-// once the server's state says that it is ready.
+// The window with everything it is made of: the live feed, the models, the QML engine. Reads the
+// store once the server's state says that it is ready.
 //
 // GUI thread. Made hidden; what the parts point to must outlive it.
 class Window : public QObject
@@ -89,7 +89,7 @@ private:
     std::unique_ptr<AttentionModel> m_attention;
     std::unique_ptr<CommandsModel> m_commands;
     std::unique_ptr<QQmlApplicationEngine> m_engine; // last: its objects use the models
-    QQuickWindow *m_window = nullptr;                // owned by the engine
+    QQuickWindow *m_window = nullptr; // owned by the engine
     QTimer m_rememberTimer;
     QString m_wantedSession; // to be opened when it is known
     bool m_loadAsked = false;

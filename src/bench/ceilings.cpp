@@ -66,8 +66,7 @@ Result<double> rawSqlitePerSecond(qsizetype bytes, int batch, qint64 total)
 {
     const QTemporaryDir folder;
     sqlite3 *opened = nullptr;
-    const int openCode
-        = sqlite3_open((folder.path() + u"/raw.db"_s).toUtf8().constData(), &opened);
+    const int openCode = sqlite3_open((folder.path() + u"/raw.db"_s).toUtf8().constData(), &opened);
     const std::unique_ptr<sqlite3, CloseDatabase> database(opened);
     if (openCode != SQLITE_OK)
         return sqliteError(openCode, u"opening"_s);
@@ -93,7 +92,7 @@ Result<LoadResult> bareServer(LoadOptions load)
     QThread thread;
     EmptyHandler handler;
     const SystemClock clock;
-    auto server = std::make_unique<HttpServer>(handler, clock, HttpServerOptions {});
+    auto server = std::make_unique<HttpServer>(handler, clock, HttpServerOptions{});
     server->moveToThread(&thread);
     thread.start();
     Result<void> listening;
@@ -104,8 +103,8 @@ Result<LoadResult> bareServer(LoadOptions load)
             load.port = server->port();
         },
         Qt::BlockingQueuedConnection);
-    Result<LoadResult> result
-        = listening ? Result<LoadResult>(runLoad(load)) : Result<LoadResult>(listening.error());
+    Result<LoadResult> result =
+        listening ? Result<LoadResult>(runLoad(load)) : Result<LoadResult>(listening.error());
     QMetaObject::invokeMethod(
         server.get(), [&] { server.reset(); }, Qt::BlockingQueuedConnection);
     thread.quit();

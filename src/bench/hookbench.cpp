@@ -44,8 +44,8 @@ double run(const QByteArrayList &command, const QByteArray &input)
     spent.start();
     pid_t child = 0;
     int status = -1;
-    const int code = posix_spawn(&child, arguments.front(), &actions, nullptr, arguments.data(),
-                                 environ);
+    const int code =
+        posix_spawn(&child, arguments.front(), &actions, nullptr, arguments.data(), environ);
     if (code == 0)
         waitpid(child, &status, 0);
     const double ms = static_cast<double>(spent.nsecsElapsed()) / 1e6;
@@ -67,7 +67,7 @@ Result<HookFigures> measureHook(const Subject &subject, const QString &bareClien
     const QString payloadFile = folder.path() + u"/payload"_s;
     QFile payload(payloadFile);
     if (!payload.open(QIODevice::WriteOnly))
-        return Error {ErrorCode::StorageFull, payload.errorString()};
+        return Error{ErrorCode::StorageFull, payload.errorString()};
     payload.write(R"({"session_id":"bench-hook","cwd":"/home/dev/project","hook_event_name":)"
                   R"("PreToolUse","tool_name":"Bash","tool_input":{"command":")"
                   + QByteArray(500, 'x') + R"("}})");
@@ -75,8 +75,8 @@ Result<HookFigures> measureHook(const Subject &subject, const QString &bareClien
     const QByteArray input = QFile::encodeName(payloadFile);
     const QByteArrayList up = hookCommand(subject.dataFolder());
     const QByteArrayList down = hookCommand(folder.path() + u"/nobody"_s);
-    const QByteArrayList bare {QFile::encodeName(bareClient),
-                               QFile::encodeName(subject.dataFolder() + u"/dogwatch.sock"_s)};
+    const QByteArrayList bare{QFile::encodeName(bareClient),
+                              QFile::encodeName(subject.dataFolder() + u"/dogwatch.sock"_s)};
     std::vector<double> hooks;
     std::vector<double> bares;
     std::vector<double> ratios;
@@ -86,13 +86,13 @@ Result<HookFigures> measureHook(const Subject &subject, const QString &bareClien
         const double bareMs = run(bare, input);
         const double spoolMs = run(down, input);
         if (hookMs < 0 || bareMs < 0 || spoolMs < 0)
-            return Error {ErrorCode::Unavailable, u"a client could not be run"_s};
+            return Error{ErrorCode::Unavailable, u"a client could not be run"_s};
         hooks.push_back(hookMs);
         bares.push_back(bareMs);
         ratios.push_back(hookMs / bareMs);
         spools.push_back(spoolMs);
     }
-    return HookFigures {medianOf(hooks), medianOf(bares), medianOf(ratios), medianOf(spools)};
+    return HookFigures{medianOf(hooks), medianOf(bares), medianOf(ratios), medianOf(spools)};
 }
 
 } // namespace dogwatch

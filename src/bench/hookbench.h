@@ -14,9 +14,9 @@ class Subject;
 // The hook client as an agent runs it: whole processes, in pairs with a bare client, milliseconds.
 struct HookFigures
 {
-    double hookMs = 0;  // median, app up
-    double bareMs = 0;  // median of the bare client
-    double ratio = 0;   // median of the pairs
+    double hookMs = 0; // median, app up
+    double bareMs = 0; // median of the bare client
+    double ratio = 0; // median of the pairs
     double spoolMs = 0; // median, app down
 };
 

@@ -31,7 +31,7 @@ struct Client
 int connectTo(quint16 port)
 {
     const int descriptor = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    sockaddr_in address {};
+    sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_port = htons(port);
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
@@ -53,8 +53,8 @@ bool isWhole(const QByteArray &answer)
     if (head < 0)
         return false;
     const qsizetype at = answer.indexOf("Content-Length: ");
-    const qsizetype length
-        = at < 0 || at > head ? 0 : answer.mid(at + 16, 20).split('\r').first().toInt();
+    const qsizetype length =
+        at < 0 || at > head ? 0 : answer.mid(at + 16, 20).split('\r').first().toInt();
     return answer.size() >= head + 4 + length;
 }
 
@@ -65,8 +65,7 @@ public:
         : m_options(options)
         , m_poll(epoll_create1(EPOLL_CLOEXEC))
         , m_clients(static_cast<std::size_t>(options.clients))
-    {
-    }
+    { }
     ~Run()
     {
         for (const Client &client : m_clients) {
@@ -83,7 +82,7 @@ public:
         m_result.latencies.reserve(static_cast<std::size_t>(m_options.total));
         for (std::size_t i = 0; i < m_clients.size(); ++i)
             send(i);
-        std::array<epoll_event, 256> events {};
+        std::array<epoll_event, 256> events{};
         while (m_result.answered + m_result.failed < m_options.total
                && m_clock.elapsed() < kLongestRunMs) {
             const int count = epoll_wait(m_poll, events.data(), events.size(), 1000);
@@ -117,7 +116,7 @@ private:
         client.socket = connectTo(m_options.port);
         if (client.socket < 0)
             return false;
-        epoll_event wanted {};
+        epoll_event wanted{};
         wanted.events = EPOLLIN;
         wanted.data.u64 = i;
         return epoll_ctl(m_poll, EPOLL_CTL_ADD, client.socket, &wanted) == 0;
@@ -126,7 +125,7 @@ private:
     void receive(std::size_t i)
     {
         Client &client = m_clients[i];
-        std::array<char, 4096> buffer {};
+        std::array<char, 4096> buffer{};
         const ssize_t got = recv(client.socket, buffer.data(), buffer.size(), 0);
         if (got <= 0)
             return fail(i);

@@ -16,7 +16,7 @@ struct LoadResult
 {
     qint64 sent = 0;
     qint64 answered = 0; // with 200
-    qint64 failed = 0;   // any other answer, or none
+    qint64 failed = 0; // any other answer, or none
     double seconds = 0;
     std::vector<qint64> latencies;
 
@@ -35,8 +35,8 @@ struct LoadOptions
 };
 
 // Drives a server on 127.0.0.1 with so many clients, each with one request under way, from a single
-// thread with epoll, so that the load costs as little as possible beside what it measures. Bounded in
-// count, and in time by 60 s. Blocking.
+// thread with epoll, so that the load costs as little as possible beside what it measures. Bounded
+// in count, and in time by 60 s. Blocking.
 [[nodiscard]] LoadResult runLoad(const LoadOptions &options);
 
 } // namespace dogwatch

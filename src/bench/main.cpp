@@ -78,8 +78,7 @@ LoadResult measure(const Case &what, const Subject &subject)
     load.newConnectionEach = what.newConnectionEach;
     load.total = what.total;
     load.request = [&](qint64 n, quint16 port) {
-        return requestOf(port, subject.token(), payloadOf(n, what.clients),
-                         what.newConnectionEach);
+        return requestOf(port, subject.token(), payloadOf(n, what.clients), what.newConnectionEach);
     };
     return runLoad(load);
 }
@@ -108,8 +107,8 @@ Result<QJsonObject> ceilings(qint64 total)
     Result<LoadResult> server = bareServer(load);
     if (!server)
         return server.error();
-    return QJsonObject {{u"raw_sqlite_per_s"_s, std::round(*sqlite)},
-                        {u"bare_server_per_s"_s, std::round(server->perSecond())}};
+    return QJsonObject{{u"raw_sqlite_per_s"_s, std::round(*sqlite)},
+                       {u"bare_server_per_s"_s, std::round(server->perSecond())}};
 }
 
 int run(bool json, qint64 scale)
@@ -133,12 +132,12 @@ int run(bool json, qint64 scale)
     QJsonArray ingest;
     double keepAlive100 = 0;
     for (const Case &what :
-         {Case {u"one client, keep-alive"_s, 1, false, 2 * scale},
-          Case {u"22 clients, keep-alive"_s, 22, false, 20 * scale},
-          Case {u"100 clients, keep-alive"_s, 100, false, 40 * scale},
-          Case {u"one client, a new connection each"_s, 1, true, 2 * scale},
-          Case {u"22 clients, a new connection each"_s, 22, true, 20 * scale},
-          Case {u"100 clients, a new connection each"_s, 100, true, 20 * scale}}) {
+         {Case{u"one client, keep-alive"_s, 1, false, 2 * scale},
+          Case{u"22 clients, keep-alive"_s, 22, false, 20 * scale},
+          Case{u"100 clients, keep-alive"_s, 100, false, 40 * scale},
+          Case{u"one client, a new connection each"_s, 1, true, 2 * scale},
+          Case{u"22 clients, a new connection each"_s, 22, true, 20 * scale},
+          Case{u"100 clients, a new connection each"_s, 100, true, 20 * scale}}) {
         const LoadResult result = measure(what, subject);
         if (what.clients == 100 && !what.newConnectionEach)
             keepAlive100 = result.perSecond();
@@ -147,16 +146,17 @@ int run(bool json, qint64 scale)
     report.insert(u"ingest"_s, ingest);
     report.insert(u"share_of_ceiling"_s, keepAlive100 / ceiling);
     report.insert(u"headless_rss_anon_mb"_s, subject.anonymousMb());
-    Result<HookFigures> hook
-        = measureHook(subject, programBesideUs(u"dogwatch-bench-client"_s), 200);
+    Result<HookFigures> hook =
+        measureHook(subject, programBesideUs(u"dogwatch-bench-client"_s), 200);
     if (!hook) {
         err << "dogwatch-bench: " << hook.error().text << Qt::endl;
         return 1;
     }
-    report.insert(u"hook"_s, QJsonObject {{u"median_ms"_s, hook->hookMs},
-                                          {u"bare_client_ms"_s, hook->bareMs},
-                                          {u"ratio"_s, hook->ratio},
-                                          {u"app_down_ms"_s, hook->spoolMs}});
+    report.insert(u"hook"_s,
+                  QJsonObject{{u"median_ms"_s, hook->hookMs},
+                              {u"bare_client_ms"_s, hook->bareMs},
+                              {u"ratio"_s, hook->ratio},
+                              {u"app_down_ms"_s, hook->spoolMs}});
     if (json) {
         out << QJsonDocument(report).toJson() << Qt::flush;
         return 0;
@@ -178,9 +178,8 @@ int run(bool json, qint64 scale)
         number(100 * keepAlive100 / ceiling) + u" %"_s);
     row(out, u"headless, RssAnon after all of it"_s, number(subject.anonymousMb(), 1) + u" MB"_s);
     row(out, u"hook client, whole process"_s,
-        u"%1 ms; bare C client %2 ms; ratio %3"_s.arg(number(hook->hookMs, 2),
-                                                     number(hook->bareMs, 2),
-                                                     number(hook->ratio, 2)));
+        u"%1 ms; bare C client %2 ms; ratio %3"_s.arg(
+            number(hook->hookMs, 2), number(hook->bareMs, 2), number(hook->ratio, 2)));
     row(out, u"hook client, app down"_s, number(hook->spoolMs, 2) + u" ms"_s);
     return 0;
 }
@@ -192,9 +191,9 @@ int main(int argc, char *argv[])
     const QCoreApplication app(argc, argv);
     QCoreApplication::setApplicationVersion(QStringLiteral(DOGWATCH_VERSION));
     QCommandLineParser parser;
-    parser.setApplicationDescription(
-        u"Measures a Dogwatch of the same build, on a throw-away folder and on loopback, beside what "
-        u"this machine could do at best. Use a Release build."_s);
+    parser.setApplicationDescription(u"Measures a Dogwatch of the same build, on a throw-away "
+                                     u"folder and on loopback, beside what "
+                                     u"this machine could do at best. Use a Release build."_s);
     parser.addHelpOption();
     parser.addVersionOption();
     const QCommandLineOption asJson(u"json"_s, u"JSON instead of a table."_s);

@@ -42,10 +42,10 @@ Result<void> Subject::start()
     QFile endpoint(dataFolder() + u"/endpoint.json"_s);
     while (!endpoint.exists()) {
         if (spent.elapsed() > kStartMs || m_process.waitForFinished(10))
-            return Error {ErrorCode::Unavailable, u"dogwatch --headless did not start"_s};
+            return Error{ErrorCode::Unavailable, u"dogwatch --headless did not start"_s};
     }
     if (!endpoint.open(QIODevice::ReadOnly))
-        return Error {ErrorCode::Permission, endpoint.errorString()};
+        return Error{ErrorCode::Permission, endpoint.errorString()};
     const QJsonObject object = QJsonDocument::fromJson(endpoint.readAll()).object();
     m_port = static_cast<quint16>(QUrl(object.value(u"url").toString()).port());
     m_token = object.value(u"token").toString().toLatin1();

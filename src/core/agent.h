@@ -15,11 +15,11 @@ namespace dogwatch {
 // subagents have rows of their own; the main agent follows from its session, see mainAgentOf().
 struct Agent
 {
-    SessionRef session {};
+    SessionRef session{};
     QString id; // the agent's own; empty for the main one
     QString type;
     QString description;
-    QString parentId;       // empty: spawned by the main agent, or not known to be otherwise
+    QString parentId; // empty: spawned by the main agent, or not known to be otherwise
     QString spawnToolUseId; // the call that launched it
     SessionStatus status = SessionStatus::Working;
     QString statusReason;

@@ -9,7 +9,7 @@ namespace dogwatch {
 
 namespace {
 
-constexpr std::array<EnumName<AttentionKind>, 3> kNames {{
+constexpr std::array<EnumName<AttentionKind>, 3> kNames{{
     {AttentionKind::Permission, u"permission"},
     {AttentionKind::Question, u"question"},
     {AttentionKind::Failed, u"failed"},

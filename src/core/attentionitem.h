@@ -25,7 +25,7 @@ enum class AttentionKind {
 struct AttentionItem
 {
     QString id; // unique over all sessions and made from the cause, so that a cause raises one item
-    SessionRef session {};
+    SessionRef session{};
     QString agentId;
     AttentionKind kind = AttentionKind::Permission;
     QString toolUseId; // the call that waits, where it could be told

@@ -7,8 +7,7 @@ namespace dogwatch {
 
 ChangeFeed::Mailbox::Mailbox(std::function<void()> notify)
     : m_notify(std::move(notify))
-{
-}
+{ }
 
 ChangeSet ChangeFeed::Mailbox::take()
 {

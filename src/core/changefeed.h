@@ -13,8 +13,9 @@
 namespace dogwatch {
 
 // Where the writer leaves what it has committed for whoever watches. Each subscriber has a mailbox
-// that merges until it is emptied, so that a slow or frozen reader costs neither memory per event nor
-// a queued signal per event: it is told once that something is there, and again only after it took it.
+// that merges until it is emptied, so that a slow or frozen reader costs neither memory per event
+// nor a queued signal per event: it is told once that something is there, and again only after it
+// took it.
 //
 // Thread: any. Ownership: the feed keeps only weak references to its mailboxes.
 class ChangeFeed

@@ -20,10 +20,10 @@ namespace dogwatch {
 struct SessionState
 {
     Session session;
-    QHash<QString, Agent> agents;             // its subagents, by id
-    QHash<QString, ToolCall> calls;           // those running, and those the entry names
-    QHash<QString, Turn> turns;               // those not ended, and the one the entry names
-    QHash<QString, AttentionItem> attention;  // those not resolved
+    QHash<QString, Agent> agents; // its subagents, by id
+    QHash<QString, ToolCall> calls; // those running, and those the entry names
+    QHash<QString, Turn> turns; // those not ended, and the one the entry names
+    QHash<QString, AttentionItem> attention; // those not resolved
 };
 
 // Rows as they are to be from now on; each replaces the row of the same key. The session is always

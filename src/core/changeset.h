@@ -9,12 +9,13 @@
 
 namespace dogwatch {
 
-// What commits have changed since the last one was taken, merged: of each row only its newest state.
-// Bounded by the number of rows that live, not by the number of events. Published after COMMIT only.
+// What commits have changed since the last one was taken, merged: of each row only its newest
+// state. Bounded by the number of rows that live, not by the number of events. Published after
+// COMMIT only.
 struct ChangeSet
 {
     qint64 lastSeq = 0;
-    qint64 events = 0;      // committed since the last set
+    qint64 events = 0; // committed since the last set
     qint64 deadLetters = 0; // since the last set
     QHash<SessionRef, Session> sessions;
     QHash<SessionRef, QHash<QString, Agent>> agents;

@@ -33,7 +33,8 @@ QString defaultPath()
 #ifdef Q_OS_LINUX
 bool isNetworkFileSystem(const QString &path)
 {
-    struct statfs info {};
+    struct statfs info
+    { };
     if (statfs(QFile::encodeName(path).constData(), &info) != 0)
         return false;
     switch (static_cast<quint32>(info.f_type)) {
@@ -52,18 +53,19 @@ Result<void> makePrivate(const QString &path)
 {
     const QByteArray name = QFile::encodeName(path);
     if (mkdir(name.constData(), 0700) != 0 && errno != EEXIST)
-        return Error {ErrorCode::Permission,
-                      u"cannot make the folder %1: %2"_s.arg(path, qt_error_string(errno))};
-    struct stat info {};
+        return Error{ErrorCode::Permission,
+                     u"cannot make the folder %1: %2"_s.arg(path, qt_error_string(errno))};
+    struct stat info
+    { };
     if (lstat(name.constData(), &info) != 0)
-        return Error {ErrorCode::Permission,
-                      u"cannot look at %1: %2"_s.arg(path, qt_error_string(errno))};
+        return Error{ErrorCode::Permission,
+                     u"cannot look at %1: %2"_s.arg(path, qt_error_string(errno))};
     if (!S_ISDIR(info.st_mode))
-        return Error {ErrorCode::Permission, u"%1 is not a folder"_s.arg(path)};
+        return Error{ErrorCode::Permission, u"%1 is not a folder"_s.arg(path)};
     if (info.st_uid != geteuid())
-        return Error {ErrorCode::Permission, u"%1 belongs to another user"_s.arg(path)};
+        return Error{ErrorCode::Permission, u"%1 belongs to another user"_s.arg(path)};
     if ((info.st_mode & 0777) != 0700 && chmod(name.constData(), 0700) != 0)
-        return Error {ErrorCode::Permission, u"cannot close %1 to others"_s.arg(path)};
+        return Error{ErrorCode::Permission, u"cannot close %1 to others"_s.arg(path)};
     return {};
 }
 #endif
@@ -80,22 +82,21 @@ DataFolder DataFolder::locate(const QString &fromCommandLine)
 
 DataFolder::DataFolder(const QString &path)
     : m_path(QDir::cleanPath(QDir(path).absolutePath()))
-{
-}
+{ }
 
 Result<void> DataFolder::prepare() const
 {
     if (!QDir().mkpath(QFileInfo(m_path).path()))
-        return Error {ErrorCode::Permission, u"cannot make the folder above %1"_s.arg(m_path)};
+        return Error{ErrorCode::Permission, u"cannot make the folder above %1"_s.arg(m_path)};
     for (const QString &folder : {m_path, spool(), rejected(), backups()}) {
         if (Result<void> made = makePrivate(folder); !made)
             return made;
     }
 #ifdef Q_OS_LINUX
     if (isNetworkFileSystem(m_path))
-        return Error {ErrorCode::Conflict,
-                      u"%1 is on a network file system, where a store can't be kept safely"_s.arg(
-                          m_path)};
+        return Error{
+            ErrorCode::Conflict,
+            u"%1 is on a network file system, where a store can't be kept safely"_s.arg(m_path)};
 #endif
     return {};
 }
@@ -139,8 +140,8 @@ QString DataFolder::socket() const
 {
     if (!socketIsElsewhere())
         return m_path + "/dogwatch.sock"_L1;
-    const QByteArray hash
-        = QCryptographicHash::hash(m_path.toUtf8(), QCryptographicHash::Sha256).toHex().left(16);
+    const QByteArray hash =
+        QCryptographicHash::hash(m_path.toUtf8(), QCryptographicHash::Sha256).toHex().left(16);
     return QStandardPaths::writableLocation(QStandardPaths::RuntimeLocation) + "/dogwatch-"_L1
         + QString::fromLatin1(hash) + ".sock"_L1;
 }

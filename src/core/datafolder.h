@@ -19,8 +19,8 @@ public:
 
     explicit DataFolder(const QString &path);
 
-    // Makes the folder and its sub-folders 0700, and verifies owner, mode and that it is no link and
-    // on no network file system (WAL does not work there).
+    // Makes the folder and its sub-folders 0700, and verifies owner, mode and that it is no link
+    // and on no network file system (WAL does not work there).
     [[nodiscard]] Result<void> prepare() const;
 
     [[nodiscard]] const QString &path() const { return m_path; }

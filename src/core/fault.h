@@ -8,8 +8,9 @@ namespace dogwatch {
 // Failpoints: places where a test can make the program die or an operation fail, set by the
 // environment variable DOGWATCH_FAULT=point:nth:action[,point:nth:action…]; the action is taken the
 // nth time (from 1) that the point is passed, and with a trailing '+' from then on.
-// Actions: kill (SIGKILL to ourselves), exit (_exit(70)), error (the caller fails as if the operation
-// had). Compiled in only with DOGWATCH_TEST_HOOKS; otherwise always false and free. Thread: any.
+// Actions: kill (SIGKILL to ourselves), exit (_exit(70)), error (the caller fails as if the
+// operation had). Compiled in only with DOGWATCH_TEST_HOOKS; otherwise always false and free.
+// Thread: any.
 //
 // Points: writer.before_begin, writer.after_begin, writer.between_savepoints, writer.before_commit,
 // writer.after_commit, writer.before_answer, spool.before_unlink, spool.after_unlink,
@@ -19,7 +20,10 @@ namespace dogwatch {
 // For tests in the same process: takes the place of the variable's value, empty for none.
 void setFaults(const char *faults);
 #else
-[[nodiscard]] inline constexpr bool faultAt(const char *) { return false; }
+[[nodiscard]] inline constexpr bool faultAt(const char *)
+{
+    return false;
+}
 #endif
 
 } // namespace dogwatch

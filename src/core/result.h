@@ -14,18 +14,18 @@ namespace dogwatch {
 // What kind of failure it is, as far as a caller acts differently on it.
 enum class ErrorCode {
     InvalidInput, // what was handed in is wrong; trying again won't help
-    NotFound,     // it was looked for in something readable, and it is not there
-    Missing,      // the store or file that must exist does not
-    Permission,   // the system refuses access
-    Corrupt,      // it can be opened, but its content is not what it must be
-    Foreign,      // a sound file, but another program's
-    Newer,        // written by a newer version; not to be touched
-    Busy,         // somebody else holds it; worth trying again
-    StorageFull,  // no room, or the disk reports an error; worth trying again later
-    Conflict,     // the state does not allow it
-    Unavailable,  // the other side is not there
-    Cancelled,    // we are shutting down
-    Internal,     // a defect of ours
+    NotFound, // it was looked for in something readable, and it is not there
+    Missing, // the store or file that must exist does not
+    Permission, // the system refuses access
+    Corrupt, // it can be opened, but its content is not what it must be
+    Foreign, // a sound file, but another program's
+    Newer, // written by a newer version; not to be touched
+    Busy, // somebody else holds it; worth trying again
+    StorageFull, // no room, or the disk reports an error; worth trying again later
+    Conflict, // the state does not allow it
+    Unavailable, // the other side is not there
+    Cancelled, // we are shutting down
+    Internal, // a defect of ours
 };
 
 // A failure: the code for the program, the text for a log or a terminal (English, one sentence).
@@ -45,12 +45,10 @@ class [[nodiscard]] Result
 public:
     Result(T value) // NOLINT(google-explicit-constructor): `return value;` is the point
         : m_content(std::in_place_index<0>, std::move(value))
-    {
-    }
+    { }
     Result(Error error) // NOLINT(google-explicit-constructor)
         : m_content(std::in_place_index<1>, std::move(error))
-    {
-    }
+    { }
 
     [[nodiscard]] bool ok() const { return m_content.index() == 0; }
     explicit operator bool() const { return ok(); }
@@ -79,8 +77,7 @@ public:
     Result() = default;
     Result(Error error) // NOLINT(google-explicit-constructor)
         : m_error(std::move(error))
-    {
-    }
+    { }
 
     [[nodiscard]] bool ok() const { return !m_error.has_value(); }
     explicit operator bool() const { return ok(); }

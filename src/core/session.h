@@ -24,7 +24,7 @@ enum class TurnState {
 // A session as projected from the log. Times are unix ms; an absent time or number is not known.
 struct Session
 {
-    SessionRef ref {};
+    SessionRef ref{};
     SessionKey key;
 
     QString project;

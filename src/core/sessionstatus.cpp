@@ -10,7 +10,7 @@ namespace dogwatch {
 namespace {
 
 // In the board's order of need: the place in this table is the rank.
-constexpr std::array<EnumName<SessionStatus>, 10> kNames {{
+constexpr std::array<EnumName<SessionStatus>, 10> kNames{{
     {SessionStatus::NeedsInput, u"needs_input"},
     {SessionStatus::Failed, u"failed"},
     {SessionStatus::Stalled, u"stalled"},

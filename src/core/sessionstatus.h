@@ -13,9 +13,9 @@ namespace dogwatch {
 enum class SessionStatus {
     Starting,
     Working,
-    Waiting,    // its turn is over, yours has begun
+    Waiting, // its turn is over, yours has begun
     NeedsInput, // a permission or a question blocks it
-    Parked,     // its turn is over but background work runs
+    Parked, // its turn is over but background work runs
     Stalled,
     Failed,
     Ended,

@@ -9,7 +9,7 @@ namespace dogwatch {
 
 namespace {
 
-constexpr std::array<EnumName<Source>, 7> kNames {{
+constexpr std::array<EnumName<Source>, 7> kNames{{
     {Source::ClaudeCode, u"claude-code"},
     {Source::Codex, u"codex"},
     {Source::GeminiCli, u"gemini-cli"},
@@ -19,7 +19,7 @@ constexpr std::array<EnumName<Source>, 7> kNames {{
     {Source::Generic, u"generic"},
 }};
 
-constexpr std::array<EnumName<Source>, 7> kTitles {{
+constexpr std::array<EnumName<Source>, 7> kTitles{{
     {Source::ClaudeCode, u"Claude Code"},
     {Source::Codex, u"Codex"},
     {Source::GeminiCli, u"Gemini CLI"},
@@ -29,7 +29,7 @@ constexpr std::array<EnumName<Source>, 7> kTitles {{
     {Source::Generic, u"Agent"},
 }};
 
-constexpr std::array<EnumName<Origin>, 4> kOrigins {{
+constexpr std::array<EnumName<Origin>, 4> kOrigins{{
     {Origin::Hook, u"hook"},
     {Origin::Batch, u"batch"},
     {Origin::Spool, u"spool"},

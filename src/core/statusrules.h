@@ -17,9 +17,9 @@ struct StatusVerdict
     QString reason;
 };
 
-// What the facts of a session say about it: one table of rules, the first that holds wins. Never from
-// silence: a long think and a dead process look the same from here, and only evidence tells them
-// apart. Pure.
+// What the facts of a session say about it: one table of rules, the first that holds wins. Never
+// from silence: a long think and a dead process look the same from here, and only evidence tells
+// them apart. Pure.
 [[nodiscard]] StatusVerdict judge(const SessionState &state);
 
 } // namespace dogwatch

@@ -33,7 +33,8 @@ QString shortDuration(qint64 ms)
         return u"%1 m"_s.arg(minutes);
     const qint64 hours = minutes / 60;
     if (hours < 24)
-        return minutes % 60 == 0 ? u"%1 h"_s.arg(hours) : u"%1 h %2 m"_s.arg(hours).arg(minutes % 60);
+        return minutes % 60 == 0 ? u"%1 h"_s.arg(hours)
+                                 : u"%1 h %2 m"_s.arg(hours).arg(minutes % 60);
     return u"%1 d"_s.arg(hours / 24);
 }
 

@@ -9,7 +9,7 @@ namespace dogwatch {
 
 namespace {
 
-constexpr std::array<EnumName<CallStatus>, 5> kNames {{
+constexpr std::array<EnumName<CallStatus>, 5> kNames{{
     {CallStatus::Running, u"running"},
     {CallStatus::Completed, u"completed"},
     {CallStatus::Failed, u"failed"},

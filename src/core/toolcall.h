@@ -25,7 +25,7 @@ enum class CallStatus {
 // One use of a tool, named by its tool_use_id within a session. Times are unix ms.
 struct ToolCall
 {
-    SessionRef session {};
+    SessionRef session{};
     QString id;
     QString agentId; // empty: the main agent
     QString promptId;

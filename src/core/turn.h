@@ -14,7 +14,7 @@ namespace dogwatch {
 // From a prompt to its stop. Times are unix ms.
 struct Turn
 {
-    SessionRef session {};
+    SessionRef session{};
     QString promptId; // the agent's own; where it gives none, made from the event's seq
     QString prompt;
     bool injected = false; // written by the agent itself

@@ -48,8 +48,7 @@ Result<SettingsTarget> targetOf(const CommandContext &context)
     const HookEnvironment environment = hookEnvironmentOfProcess();
     if (!context.options.isSet(u"project"_s))
         return userSettings(environment);
-    return projectSettings(environment,
-                           QDir(context.options.value(u"project"_s)).absolutePath());
+    return projectSettings(environment, QDir(context.options.value(u"project"_s)).absolutePath());
 }
 
 QJsonObject toJson(const HookReport &report)
@@ -88,15 +87,13 @@ QJsonObject toJson(const HookStatus &status)
         events.append(toJson(event));
     QJsonArray silencers;
     for (const HookSilencer &silencer : status.silencers)
-        silencers.append(QJsonObject {{u"file"_s, silencer.file},
-                                      {u"setting"_s, silencer.setting}});
+        silencers.append(QJsonObject{{u"file"_s, silencer.file}, {u"setting"_s, silencer.setting}});
     return {
         {u"agent"_s, u"claude-code"_s},
         {u"file"_s, status.file},
         {u"exists"_s, status.exists},
         {u"writable"_s, status.writable},
-        {u"malformed"_s,
-         status.malformed.isEmpty() ? QJsonValue() : QJsonValue(status.malformed)},
+        {u"malformed"_s, status.malformed.isEmpty() ? QJsonValue() : QJsonValue(status.malformed)},
         {u"installed"_s, status.installed()},
         {u"working"_s, status.working()},
         {u"program_found"_s, status.programFound},
@@ -145,8 +142,8 @@ void printWarnings(const Output &output, const HookStatus &status)
     if (status.fileIgnored)
         output.line(u"A malformed entry makes the agent ignore all hooks of this file."_s);
     for (const HookSilencer &silencer : status.silencers)
-        output.line(u"%1 in %2 keeps the hooks from running."_s.arg(silencer.setting,
-                                                                   silencer.file));
+        output.line(
+            u"%1 in %2 keeps the hooks from running."_s.arg(silencer.setting, silencer.file));
     for (const QString &file : status.unreadable)
         output.line(u"%1 could not be read."_s.arg(file));
 }
@@ -197,8 +194,8 @@ Exit runHooks(const CommandContext &context)
                       : context.output.fail(status.error().text, Exit::Failed);
     }
     if (verb == "install"_L1 && options.http && options.url.isEmpty())
-        return context.output.fail(u"--http needs the app to run: it knows the port and the token"_s,
-                                   Exit::NobodyThere);
+        return context.output.fail(
+            u"--http needs the app to run: it knows the port and the token"_s, Exit::NobodyThere);
     const bool dry = context.options.isSet(u"dry-run"_s);
     Result<HookReport> report = verb == "install"_L1
         ? (dry ? planInstallHooks(*target, options) : installHooks(*target, options))

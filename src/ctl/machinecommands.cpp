@@ -60,11 +60,12 @@ Finding checkStore(const DataFolder &folder)
     const Result<StoreCounts> counts = storeCounts(**database);
     if (!counts)
         return {false, u"store"_s, counts.error().text, u"dogwatchctl verify"_s};
-    Finding finding {true, u"store"_s,
-                     u"%1 events, %2 sessions, schema %3"_s.arg(counts->events)
-                         .arg(counts->sessions)
-                         .arg(counts->schemaVersion),
-                     {}};
+    Finding finding{true,
+                    u"store"_s,
+                    u"%1 events, %2 sessions, schema %3"_s.arg(counts->events)
+                        .arg(counts->sessions)
+                        .arg(counts->schemaVersion),
+                    {}};
     if (counts->deadLetters > 0) {
         finding.good = false;
         finding.found += u", %1 dead letters"_s.arg(counts->deadLetters);
@@ -83,11 +84,12 @@ Finding checkSpool(const DataFolder &folder)
         return {false, u"spool"_s, waiting.error().text, u"mend the rights of the folder"_s};
     const qint64 dropped = spool.droppedCount();
     const auto rejected = QDir(folder.rejected()).entryList(QDir::Files).size();
-    Finding finding {*waiting == 0 && dropped == 0 && rejected == 0, u"spool"_s,
-                     u"%1 waiting, %2 set aside, %3 lost because it was full"_s.arg(*waiting)
-                         .arg(rejected)
-                         .arg(dropped),
-                     {}};
+    Finding finding{
+        *waiting == 0 && dropped == 0 && rejected == 0,
+        u"spool"_s,
+        u"%1 waiting, %2 set aside, %3 lost because it was full"_s.arg(*waiting).arg(rejected).arg(
+            dropped),
+        {}};
     if (*waiting > 0)
         finding.remedy = u"start dogwatch: it takes them in"_s;
     else if (rejected > 0)
@@ -137,7 +139,8 @@ Finding checkHooks(const CommandContext &context)
 
 Finding checkSqlite()
 {
-    return {true, u"sqlite"_s,
+    return {true,
+            u"sqlite"_s,
             QString::fromLatin1(sqlite3_libversion())
                 + (sqlite3_libversion_number() < 3051003
                        ? u" (has the WAL-reset defect; one connection writes, so it is not met)"_s
@@ -149,13 +152,13 @@ Finding checkSqlite()
 
 Exit runToken(const CommandContext &context)
 {
-    if (context.arguments != QStringList {u"rotate"_s})
+    if (context.arguments != QStringList{u"rotate"_s})
         return context.output.fail(u"token rotate"_s, Exit::WrongUsage);
     const Result<QByteArray> asked = askApp(context.folder, "/api/token/rotate", kAskMs);
     if (!asked)
         return context.output.fail(asked.error());
     if (context.output.isJson())
-        context.output.print(QJsonObject {{u"rotated"_s, true}});
+        context.output.print(QJsonObject{{u"rotated"_s, true}});
     else
         context.output.line(u"A new token is in force. HTTP hooks want a new: dogwatchctl hooks "
                             u"install --http"_s);
@@ -164,9 +167,13 @@ Exit runToken(const CommandContext &context)
 
 Exit runDoctor(const CommandContext &context)
 {
-    const std::vector<Finding> findings {
-        checkRights(context.folder), checkSpace(context.folder), checkStore(context.folder),
-        checkApp(context.folder),    checkSpool(context.folder), checkHooks(context),
+    const std::vector<Finding> findings{
+        checkRights(context.folder),
+        checkSpace(context.folder),
+        checkStore(context.folder),
+        checkApp(context.folder),
+        checkSpool(context.folder),
+        checkHooks(context),
         checkSqlite(),
     };
     QJsonArray array;
@@ -174,12 +181,11 @@ Exit runDoctor(const CommandContext &context)
     bool good = true;
     for (const Finding &finding : findings) {
         good = good && finding.good;
-        array.append(QJsonObject {{u"check"_s, finding.what},
-                                  {u"ok"_s, finding.good},
-                                  {u"found"_s, finding.found},
-                                  {u"remedy"_s, finding.remedy.isEmpty()
-                                       ? QJsonValue()
-                                       : QJsonValue(finding.remedy)}});
+        array.append(QJsonObject{
+            {u"check"_s, finding.what},
+            {u"ok"_s, finding.good},
+            {u"found"_s, finding.found},
+            {u"remedy"_s, finding.remedy.isEmpty() ? QJsonValue() : QJsonValue(finding.remedy)}});
     }
     if (context.output.isJson()) {
         context.output.print(array);

@@ -13,37 +13,37 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::array kCommands {
-    Command {"status", "status", "counts, and whether the app takes events", "", 0, runStatus},
-    Command {"sessions", "sessions [--active] [--limit N]", "all sessions, most recent first",
-             "active limit", 0, runSessions},
-    Command {"session", "session ID", "one session with its agents", "", 1, runSession},
-    Command {"events", "events [--session ID] [--after SEQ] [--limit N] [--payload]",
-             "events in the order of their commit", "session after limit payload", 0, runEvents},
-    Command {"tool-calls", "tool-calls [--session ID] [--limit N]", "uses of tools",
-             "session limit", 0, runToolCalls},
-    Command {"attention", "attention", "what needs you, most urgent first", "", 0, runAttention},
-    Command {"usage", "usage [--by day|model|project|session]",
-             "tokens and cost (unknown until transcripts are read)", "by", 0, runUsage},
-    Command {"hooks",
-             "hooks install|uninstall|status [--agent NAME] [--project DIR] [--http] [--dry-run]",
-             "the hooks in an agent's settings", "agent project http dry-run", 1, runHooks},
-    Command {"replay", "replay FILE... [--speed X] [--source NAME]",
-             "plays recorded payloads into the running app", "speed source", -1, runReplay},
-    Command {"dead-letters", "dead-letters list|show|retry|discard [ID]",
-             "events that could not be processed", "limit", 2, runDeadLetters},
-    Command {"backup", "backup [FILE]", "a consistent copy of the store", "", 1, runBackup},
-    Command {"verify", "verify", "is the store sound, and do its tables follow from the log", "", 0,
-             runVerify},
-    Command {"rebuild", "rebuild", "makes the tables anew from the log", "", 0, runRebuild},
-    Command {"token", "token rotate", "a new bearer token", "", 1, runToken},
-    Command {"doctor", "doctor", "what is wrong on this machine and how to mend it", "", 0,
-             runDoctor},
+constexpr std::array kCommands{
+    Command{"status", "status", "counts, and whether the app takes events", "", 0, runStatus},
+    Command{"sessions", "sessions [--active] [--limit N]", "all sessions, most recent first",
+            "active limit", 0, runSessions},
+    Command{"session", "session ID", "one session with its agents", "", 1, runSession},
+    Command{"events", "events [--session ID] [--after SEQ] [--limit N] [--payload]",
+            "events in the order of their commit", "session after limit payload", 0, runEvents},
+    Command{"tool-calls", "tool-calls [--session ID] [--limit N]", "uses of tools", "session limit",
+            0, runToolCalls},
+    Command{"attention", "attention", "what needs you, most urgent first", "", 0, runAttention},
+    Command{"usage", "usage [--by day|model|project|session]",
+            "tokens and cost (unknown until transcripts are read)", "by", 0, runUsage},
+    Command{"hooks",
+            "hooks install|uninstall|status [--agent NAME] [--project DIR] [--http] [--dry-run]",
+            "the hooks in an agent's settings", "agent project http dry-run", 1, runHooks},
+    Command{"replay", "replay FILE... [--speed X] [--source NAME]",
+            "plays recorded payloads into the running app", "speed source", -1, runReplay},
+    Command{"dead-letters", "dead-letters list|show|retry|discard [ID]",
+            "events that could not be processed", "limit", 2, runDeadLetters},
+    Command{"backup", "backup [FILE]", "a consistent copy of the store", "", 1, runBackup},
+    Command{"verify", "verify", "is the store sound, and do its tables follow from the log", "", 0,
+            runVerify},
+    Command{"rebuild", "rebuild", "makes the tables anew from the log", "", 0, runRebuild},
+    Command{"token", "token rotate", "a new bearer token", "", 1, runToken},
+    Command{"doctor", "doctor", "what is wrong on this machine and how to mend it", "", 0,
+            runDoctor},
 };
 
 const QList<QCommandLineOption> &allOptions()
 {
-    static const QList<QCommandLineOption> options {
+    static const QList<QCommandLineOption> options{
         {{u"h"_s, u"help"_s}, u"Show this help."_s},
         {{u"v"_s, u"version"_s}, u"Show the version."_s},
         {u"data-dir"_s, u"Where the store lies."_s, u"DIR"_s},
@@ -68,10 +68,11 @@ QString helpText()
 {
     QString text = u"Usage: dogwatchctl COMMAND [--json] [--data-dir DIR]\n\nCommands:\n"_s;
     for (const Command &command : kCommands)
-        text += u"  %1\n      %2\n"_s.arg(QLatin1String(command.usage),
-                                         QLatin1String(command.purpose));
+        text +=
+            u"  %1\n      %2\n"_s.arg(QLatin1String(command.usage), QLatin1String(command.purpose));
     return text
-        + u"\nEvery command takes --json and --data-dir DIR (default: $DOGWATCH_DATA_DIR, else the\n"
+        + u"\nEvery command takes --json and --data-dir DIR (default: $DOGWATCH_DATA_DIR, else "
+          u"the\n"
           u"platform's data folder + /dogwatch).\n\nExit codes: 0 done, 1 failed, 2 wrong usage, "
           u"3 nothing to talk to, 4 the store can't be read.\n"_s;
 }
@@ -88,8 +89,8 @@ const Command *findCommand(const QString &name)
 // An option that a command does not know is a mistake of its caller, not to be passed over.
 QString unknownOption(const Command &command, const QCommandLineParser &parser)
 {
-    const QStringList known = QString::fromLatin1(command.options).split(u' ')
-        + QStringList {u"data-dir"_s, u"json"_s};
+    const QStringList known =
+        QString::fromLatin1(command.options).split(u' ') + QStringList{u"data-dir"_s, u"json"_s};
     const QStringList given = parser.optionNames();
     for (const QString &name : given) {
         if (!known.contains(name))
@@ -120,10 +121,10 @@ Exit run(const QStringList &arguments)
     const Output output(parser.isSet(u"json"_s));
     const QString unknown = unknownOption(*command, parser);
     if (!unknown.isEmpty())
-        return output.fail(u"'%1' takes no --%2: dogwatchctl %3"_s.arg(
-                               QLatin1String(command->name), unknown,
-                               QLatin1String(command->usage)),
-                           Exit::WrongUsage);
+        return output.fail(
+            u"'%1' takes no --%2: dogwatchctl %3"_s.arg(QLatin1String(command->name), unknown,
+                                                        QLatin1String(command->usage)),
+            Exit::WrongUsage);
     if (command->mostArguments >= 0 && positional.size() > command->mostArguments)
         return output.fail(u"too many arguments: dogwatchctl "_s + QLatin1String(command->usage),
                            Exit::WrongUsage);

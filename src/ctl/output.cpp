@@ -29,8 +29,7 @@ void write(FILE *stream, const QByteArray &bytes)
 
 Output::Output(bool json)
     : m_json(json)
-{
-}
+{ }
 
 void Output::print(const QJsonObject &object) const
 {

@@ -46,14 +46,14 @@ Result<Session> sessionNamed(Database &database, const QString &id)
     if (!session)
         return session.error();
     if (!*session)
-        return Error {ErrorCode::NotFound, u"there is no session '%1'"_s.arg(id)};
+        return Error{ErrorCode::NotFound, u"there is no session '%1'"_s.arg(id)};
     return **session;
 }
 
 Result<QHash<SessionRef, QString>> sessionIds(Database &database)
 {
-    Result<std::vector<Session>> rows = sessions(
-        database, {.activeOnly = false, .withProvisional = true, .limit = INT_MAX});
+    Result<std::vector<Session>> rows =
+        sessions(database, {.activeOnly = false, .withProvisional = true, .limit = INT_MAX});
     if (!rows)
         return rows.error();
     QHash<SessionRef, QString> ids;
@@ -74,7 +74,8 @@ void printSessions(const Output &output, const std::vector<Session> &rows)
                  table);
 }
 
-void printAgent(const Output &output, const std::vector<Agent> &agents, const QString &id, int depth)
+void printAgent(const Output &output, const std::vector<Agent> &agents, const QString &id,
+                int depth)
 {
     for (const Agent &agent : agents) {
         const bool isRoot = depth == 0 && agent.id.isEmpty();
@@ -82,8 +83,7 @@ void printAgent(const Output &output, const std::vector<Agent> &agents, const QS
             continue;
         output.line(QString(depth * 2, u' ')
                     + u"%1  %2  %3 calls  %4"_s.arg(
-                        agent.id.isEmpty() ? u"main"_s
-                                           : agent.type + u' ' + agent.description,
+                        agent.id.isEmpty() ? u"main"_s : agent.type + u' ' + agent.description,
                         statusName(agent.status), QString::number(agent.toolCalls),
                         agent.lastAction));
         if (depth < 32)
@@ -114,10 +114,10 @@ Exit runStatus(const CommandContext &context)
     }
     std::vector<std::pair<QString, QString>> facts;
     for (auto it = status.begin(); it != status.end(); ++it)
-        facts.emplace_back(it.key(), it.value().isObject()
-                               ? QString::fromUtf8(QJsonDocument(it.value().toObject())
-                                                       .toJson(QJsonDocument::Compact))
-                               : it.value().toVariant().toString());
+        facts.emplace_back(it.key(),
+                           it.value().isObject() ? QString::fromUtf8(
+                               QJsonDocument(it.value().toObject()).toJson(QJsonDocument::Compact))
+                                                 : it.value().toVariant().toString());
     context.output.facts(facts);
     return Exit::Done;
 }
@@ -169,11 +169,10 @@ Exit runSession(const CommandContext &context)
 Exit runEvents(const CommandContext &context)
 {
     const Result<qint64> limit = numberOption(context.options, u"limit"_s, 1000, 1, kMostRows);
-    const Result<qint64> after = numberOption(context.options, u"after"_s, 0, 0,
-                                              std::numeric_limits<qint64>::max());
+    const Result<qint64> after =
+        numberOption(context.options, u"after"_s, 0, 0, std::numeric_limits<qint64>::max());
     if (!limit || !after)
-        return context.output.fail((limit ? after.error() : limit.error()).text,
-                                   Exit::WrongUsage);
+        return context.output.fail((limit ? after.error() : limit.error()).text, Exit::WrongUsage);
     auto database = openForReading(context.folder);
     if (!database)
         return context.output.fail(database.error());
@@ -206,16 +205,15 @@ Exit runEvents(const CommandContext &context)
     if (context.output.isJson())
         context.output.print(array);
     else
-        context.output.table({u"SEQ"_s, u"TIME"_s, u"EVENT"_s, u"SESSION"_s, u"AGENT"_s, u"TOOL"_s,
-                              u"TOOL USE"_s},
-                             table);
+        context.output.table(
+            {u"SEQ"_s, u"TIME"_s, u"EVENT"_s, u"SESSION"_s, u"AGENT"_s, u"TOOL"_s, u"TOOL USE"_s},
+            table);
     return Exit::Done;
 }
 
 Exit runToolCalls(const CommandContext &context)
 {
-    const Result<qint64> limit
-        = numberOption(context.options, u"limit"_s, INT_MAX, 1, INT_MAX);
+    const Result<qint64> limit = numberOption(context.options, u"limit"_s, INT_MAX, 1, INT_MAX);
     if (!limit)
         return context.output.fail(limit.error().text, Exit::WrongUsage);
     auto database = openForReading(context.folder);
@@ -245,9 +243,8 @@ Exit runToolCalls(const CommandContext &context)
     if (context.output.isJson())
         context.output.print(array);
     else
-        context.output.table({u"TOOL USE"_s, u"STATUS"_s, u"TOOL"_s, u"WHAT"_s, u"TOOK"_s,
-                              u"ERROR"_s},
-                             table);
+        context.output.table(
+            {u"TOOL USE"_s, u"STATUS"_s, u"TOOL"_s, u"WHAT"_s, u"TOOK"_s, u"ERROR"_s}, table);
     return Exit::Done;
 }
 
@@ -286,8 +283,7 @@ Exit runUsage(const CommandContext &context)
     Result<std::vector<Session>> rows = sessions(**database, {.limit = INT_MAX});
     if (!rows)
         return context.output.fail(rows.error());
-    const QString key
-        = context.options.isSet(u"by"_s) ? context.options.value(u"by"_s) : u"day"_s;
+    const QString key = context.options.isSet(u"by"_s) ? context.options.value(u"by"_s) : u"day"_s;
     Result<QJsonArray> usage = usageJson(*rows, key);
     if (!usage)
         return context.output.fail(usage.error().text, Exit::WrongUsage);

@@ -29,11 +29,11 @@ Result<std::vector<RecordedEvent>> readAll(const CommandContext &context, Source
     for (const QString &name : context.arguments) {
         QFile file(name);
         if (!file.open(QIODevice::ReadOnly))
-            return Error {ErrorCode::InvalidInput,
-                          u"cannot read %1: %2"_s.arg(name, file.errorString())};
+            return Error{ErrorCode::InvalidInput,
+                         u"cannot read %1: %2"_s.arg(name, file.errorString())};
         Result<std::vector<RecordedEvent>> of = readRecording(file.readAll(), source);
         if (!of)
-            return Error {ErrorCode::InvalidInput, name + u": "_s + of.error().text};
+            return Error{ErrorCode::InvalidInput, name + u": "_s + of.error().text};
         events.insert(events.end(), of->begin(), of->end());
     }
     std::stable_sort(events.begin(), events.end(),
@@ -54,9 +54,9 @@ Result<qint64> countStored(const LocalAnswer &answer)
 {
     const QJsonObject body = QJsonDocument::fromJson(answer.body).object();
     if (answer.status != 200)
-        return Error {ErrorCode::InvalidInput,
-                      u"the app answered %1: %2"_s.arg(answer.status)
-                          .arg(body.value(u"error").toObject().value(u"message").toString())};
+        return Error{ErrorCode::InvalidInput,
+                     u"the app answered %1: %2"_s.arg(answer.status)
+                         .arg(body.value(u"error").toObject().value(u"message").toString())};
     qint64 stored = 0;
     const QJsonArray results = body.value(u"results").toArray();
     for (const QJsonValue &result : results)
@@ -70,16 +70,15 @@ public:
     Player(const DataFolder &folder, double speed)
         : m_folder(folder)
         , m_speed(speed)
-    {
-    }
+    { }
 
     Result<void> play(const std::vector<RecordedEvent> &events)
     {
         const SystemClock clock;
         const qint64 start = clock.monotonicMs();
         for (const RecordedEvent &event : events) {
-            const qint64 due
-                = m_speed > 0 ? static_cast<qint64>(static_cast<double>(event.atMs) / m_speed) : 0;
+            const qint64 due =
+                m_speed > 0 ? static_cast<qint64>(static_cast<double>(event.atMs) / m_speed) : 0;
             const qint64 wait = start + due - clock.monotonicMs();
             if (wait > 0) {
                 if (Result<void> sent = flush(); !sent)
@@ -141,8 +140,8 @@ Exit runReplay(const CommandContext &context)
     const double speed = context.options.isSet(u"speed"_s)
         ? context.options.value(u"speed"_s).toDouble(&isNumber)
         : 0;
-    const QString name = context.options.isSet(u"source"_s) ? context.options.value(u"source"_s)
-                                                            : u"claude-code"_s;
+    const QString name =
+        context.options.isSet(u"source"_s) ? context.options.value(u"source"_s) : u"claude-code"_s;
     const std::optional<Source> source = sourceFromName(name);
     if (!isNumber || speed < 0 || !source)
         return context.output.fail(u"--speed wants a number from 0 on, --source a known agent"_s,
@@ -155,7 +154,7 @@ Exit runReplay(const CommandContext &context)
         return context.output.fail(played.error());
     const auto sent = static_cast<qint64>(events->size());
     if (context.output.isJson())
-        context.output.print(QJsonObject {{u"sent"_s, sent}, {u"stored"_s, player.stored()}});
+        context.output.print(QJsonObject{{u"sent"_s, sent}, {u"stored"_s, player.stored()}});
     else
         context.output.line(u"%1 sent, %2 stored."_s.arg(sent).arg(player.stored()));
     return player.stored() == sent ? Exit::Done : Exit::Failed;

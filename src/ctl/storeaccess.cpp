@@ -17,8 +17,8 @@ constexpr int kChangeTimeoutMs = 10 * 60 * 1000; // a rebuild of a large store t
 
 Error refusalOf(const LocalAnswer &answer)
 {
-    const QJsonObject error
-        = QJsonDocument::fromJson(answer.body).object().value(u"error").toObject();
+    const QJsonObject error =
+        QJsonDocument::fromJson(answer.body).object().value(u"error").toObject();
     const QString text = error.value(u"message").toString();
     if (answer.status == 404)
         return {ErrorCode::NotFound, text};
@@ -30,8 +30,7 @@ Result<void> changeHere(const DataFolder &folder, InstanceLock &lock,
 {
     if (Result<void> held = lock.acquire(folder.lock()); !held)
         return held;
-    auto database
-        = Database::open(folder.database(), Database::Mode::ReadWrite, folder.backups());
+    auto database = Database::open(folder.database(), Database::Mode::ReadWrite, folder.backups());
     if (!database)
         return database.error();
     const std::atomic<bool> cancelled = false;
@@ -77,16 +76,16 @@ Result<void> change(const DataFolder &folder, const QByteArray &path,
     return asked ? Result<void>() : Result<void>(asked.error());
 }
 
-Result<qint64> numberOption(const QCommandLineParser &options, const QString &name,
-                            qint64 fallback, qint64 least, qint64 most)
+Result<qint64> numberOption(const QCommandLineParser &options, const QString &name, qint64 fallback,
+                            qint64 least, qint64 most)
 {
     if (!options.isSet(name))
         return fallback;
     bool isNumber = false;
     const qint64 number = options.value(name).toLongLong(&isNumber);
     if (!isNumber || number < least || number > most)
-        return Error {ErrorCode::InvalidInput,
-                      u"--%1 wants a number from %2 to %3"_s.arg(name).arg(least).arg(most)};
+        return Error{ErrorCode::InvalidInput,
+                     u"--%1 wants a number from %2 to %3"_s.arg(name).arg(least).arg(most)};
     return number;
 }
 

@@ -66,18 +66,16 @@ Exit showDeadLetter(const CommandContext &context, qint64 id)
 
 Exit changeDeadLetter(const CommandContext &context, const QString &verb, qint64 id)
 {
-    const QByteArray path
-        = "/api/dead-letters/" + QByteArray::number(id) + '/' + verb.toUtf8();
+    const QByteArray path = "/api/dead-letters/" + QByteArray::number(id) + '/' + verb.toUtf8();
     const Result<void> done = change(
-        context.folder, path,
-        [&verb, id](Database &database, EventLog &log, Projector &projector) {
+        context.folder, path, [&verb, id](Database &database, EventLog &log, Projector &projector) {
             return verb == "retry"_L1 ? retryDeadLetter(database, log, projector, id)
                                       : discardDeadLetter(database, id);
         });
     if (!done)
         return context.output.fail(done.error());
     if (context.output.isJson())
-        context.output.print(QJsonObject {{u"id"_s, id}, {u"done"_s, verb}});
+        context.output.print(QJsonObject{{u"id"_s, id}, {u"done"_s, verb}});
     else
         context.output.line(verb == "retry"_L1 ? u"Stored as an event."_s : u"Discarded."_s);
     return Exit::Done;
@@ -112,7 +110,7 @@ Exit runRebuild(const CommandContext &context)
     if (!done)
         return context.output.fail(done.error());
     if (context.output.isJson())
-        context.output.print(QJsonObject {{u"rebuilt"_s, true}});
+        context.output.print(QJsonObject{{u"rebuilt"_s, true}});
     else
         context.output.line(u"The tables were made anew from the log."_s);
     return Exit::Done;
@@ -129,8 +127,7 @@ Exit runVerify(const CommandContext &context)
     if (context.output.isJson()) {
         context.output.print(toJson(*verdict));
     } else {
-        context.output.line(verdict->sound ? u"The store is sound."_s
-                                           : u"The store is damaged."_s);
+        context.output.line(verdict->sound ? u"The store is sound."_s : u"The store is damaged."_s);
         context.output.line(verdict->follows ? u"Its tables follow from the log."_s
                                              : u"Its tables do not follow from the log."_s);
         for (const QString &problem : verdict->problems)
@@ -150,7 +147,7 @@ Exit runBackup(const CommandContext &context)
     if (!path)
         return context.output.fail(path.error().text, Exit::Failed);
     if (context.output.isJson())
-        context.output.print(QJsonObject {{u"file"_s, *path}});
+        context.output.print(QJsonObject{{u"file"_s, *path}});
     else
         context.output.line(*path);
     return Exit::Done;

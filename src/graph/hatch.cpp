@@ -11,8 +11,7 @@ using namespace Qt::StringLiterals;
 
 Hatch::Hatch(QQuickItem *parent)
     : RasterItem(parent)
-{
-}
+{ }
 
 void Hatch::setColor(const QColor &color)
 {

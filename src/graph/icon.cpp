@@ -76,8 +76,7 @@ QPainterPath strokes(Icon::Kind kind)
 
 Icon::Icon(QQuickItem *parent)
     : RasterItem(parent)
-{
-}
+{ }
 
 void Icon::setKind(Kind kind)
 {

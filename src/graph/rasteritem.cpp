@@ -43,11 +43,11 @@ void RasterItem::updatePolish()
     } else if (const QString name = key(); name.isEmpty()) {
         m_image = painted(pixels, ratio);
     } else {
-        const QString full = u"%1 %2 %3x%4@%5"_s.arg(QLatin1StringView(metaObject()->className()),
-                                                     name)
-                                 .arg(pixels.width())
-                                 .arg(pixels.height())
-                                 .arg(ratio);
+        const QString full =
+            u"%1 %2 %3x%4@%5"_s.arg(QLatin1StringView(metaObject()->className()), name)
+                .arg(pixels.width())
+                .arg(pixels.height())
+                .arg(ratio);
         if (const QImage *shared = sharedImages().object(full)) {
             m_image = *shared;
         } else {

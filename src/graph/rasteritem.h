@@ -15,7 +15,8 @@ namespace dogwatch {
 //
 // Those that derive from it name it with its namespace: the QML tools find it only so.
 //
-// GUI thread, but updatePaintNode(), which runs on the render thread while the GUI thread is blocked.
+// GUI thread, but updatePaintNode(), which runs on the render thread while the GUI thread is
+// blocked.
 class RasterItem : public QQuickItem
 {
     Q_OBJECT

@@ -12,8 +12,7 @@ namespace dogwatch {
 
 Sparkline::Sparkline(QQuickItem *parent)
     : RasterItem(parent)
-{
-}
+{ }
 
 void Sparkline::setValues(const QList<qreal> &values)
 {

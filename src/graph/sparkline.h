@@ -11,8 +11,8 @@
 
 namespace dogwatch {
 
-// A line through values, the oldest at the left, scaled to its largest; a flat line at the foot where
-// all are 0. Without axes: it shows a rhythm, not figures. GUI thread.
+// A line through values, the oldest at the left, scaled to its largest; a flat line at the foot
+// where all are 0. Without axes: it shows a rhythm, not figures. GUI thread.
 class Sparkline : public dogwatch::RasterItem
 {
     Q_OBJECT

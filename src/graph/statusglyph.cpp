@@ -11,8 +11,7 @@ using namespace Qt::StringLiterals;
 
 StatusGlyph::StatusGlyph(QQuickItem *parent)
     : RasterItem(parent)
-{
-}
+{ }
 
 void StatusGlyph::setStatus(int status)
 {

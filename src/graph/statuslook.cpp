@@ -20,7 +20,7 @@ constexpr QRgb kBlueLight = 0xff1d4ed8, kBlueDark = 0xff82a9ff;
 constexpr QRgb kTealLight = 0xff0f766e, kTealDark = 0xff4fc4b5;
 constexpr QRgb kGreyLight = 0xff5d6470, kGreyDark = 0xffa0a7b1;
 
-constexpr std::array<StatusLook, 10> kLooks {{
+constexpr std::array<StatusLook, 10> kLooks{{
     {SessionStatus::Starting, StatusShape::DottedRing, kGreyLight, kGreyDark, 0, 0,
      QT_TRANSLATE_NOOP("Status", "starting")},
     {SessionStatus::Working, StatusShape::Disc, kBlueLight, kBlueDark, 0, 0,
@@ -115,9 +115,9 @@ void paintHalfDisc(QPainter &painter, const QRectF &disc, const QColor &color, q
 void paintTriangle(QPainter &painter, const QRectF &area, const QColor &color, qreal side)
 {
     const qreal inset = side * 0.08;
-    const QPolygonF triangle {{QPointF(area.center().x(), area.top() + inset),
-                               QPointF(area.right() - inset, area.bottom() - inset * 1.5),
-                               QPointF(area.left() + inset, area.bottom() - inset * 1.5)}};
+    const QPolygonF triangle{{QPointF(area.center().x(), area.top() + inset),
+                              QPointF(area.right() - inset, area.bottom() - inset * 1.5),
+                              QPointF(area.left() + inset, area.bottom() - inset * 1.5)}};
     painter.setPen(penOf(color, side * 0.08));
     painter.setBrush(color);
     painter.drawPolygon(triangle);

@@ -14,8 +14,8 @@ class QRectF;
 namespace dogwatch {
 
 // How a status looks, everywhere: colour, shape and word. The one place that defines it; the board,
-// the tray, charts and the timeline take it from here. Never the colour alone: the shapes differ, and
-// say whether the process lives (filled) or is gone (ring).
+// the tray, charts and the timeline take it from here. Never the colour alone: the shapes differ,
+// and say whether the process lives (filled) or is gone (ring).
 enum class StatusShape {
     Disc,
     Triangle,

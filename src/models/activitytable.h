@@ -35,8 +35,8 @@ private:
     // A ring: the slot of time t is at number % kSlots, valid if the number stored there is t's.
     struct Ring
     {
-        std::array<qint64, kSlots> numbers {};
-        std::array<qint64, kSlots> counts {};
+        std::array<qint64, kSlots> numbers{};
+        std::array<qint64, kSlots> counts{};
 
         void add(qint64 atMs, qint64 events);
         [[nodiscard]] QList<qreal> values(qint64 nowMs) const;

@@ -77,7 +77,7 @@ private:
     // Not by recursion over the parents: a chain of agents can be as long as their number.
     void addWithChildren(const Agent *first, int depth)
     {
-        std::vector<std::pair<const Agent *, int>> open {{first, depth}};
+        std::vector<std::pair<const Agent *, int>> open{{first, depth}};
         while (!open.empty()) {
             const auto [agent, level] = open.back();
             open.pop_back();
@@ -100,8 +100,7 @@ private:
 
 AgentTreeModel::AgentTreeModel(QObject *parent)
     : LiveListModel(parent)
-{
-}
+{ }
 
 int AgentTreeModel::rowCount(const QModelIndex &parent) const
 {
@@ -151,7 +150,8 @@ void AgentTreeModel::load(const Session &session, const std::vector<Agent> &agen
     setState(ModelState::Ready);
 }
 
-void AgentTreeModel::apply(const Session &session, const QHash<QString, Agent> &agents, qint64 nowMs)
+void AgentTreeModel::apply(const Session &session, const QHash<QString, Agent> &agents,
+                           qint64 nowMs)
 {
     m_agents.insert(agents);
     m_agents.insert(QString(), mainAgentOf(session));
@@ -188,9 +188,10 @@ int AgentTreeModel::rowOf(const std::optional<QString> &agentId) const
     // With one agent alone its line stands for all.
     if (!agentId)
         return m_lines.empty() ? -1 : 0;
-    const auto line = std::find_if(m_lines.begin(), m_lines.end(), [&agentId](const AgentLine &each) {
-        return !each.whole && each.id == *agentId;
-    });
+    const auto line =
+        std::find_if(m_lines.begin(), m_lines.end(), [&agentId](const AgentLine &each) {
+            return !each.whole && each.id == *agentId;
+        });
     return line == m_lines.end() ? -1 : static_cast<int>(line - m_lines.begin());
 }
 
@@ -238,8 +239,8 @@ AgentLine AgentTreeModel::lineOf(const Agent &agent, int depth, qint64 nowMs) co
         : !description.isEmpty()   ? description
         : !type.isEmpty()          ? type
                                    : id;
-    QStringList detail {line.name, type, id, statusWord(agent.status),
-                        oneLine(agent.statusReason, kLineLength)};
+    QStringList detail{line.name, type, id, statusWord(agent.status),
+                       oneLine(agent.statusReason, kLineLength)};
     detail.removeAll(QString());
     detail.removeDuplicates();
     line.detail = detail.join(u'\n');

@@ -34,10 +34,11 @@ struct AgentLine
 };
 
 // The agents of one session, flattened: each stands below the one that spawned it, brothers in the
-// order of their first event. Where there is more than one agent a line for all of them comes first.
+// order of their first event. Where there is more than one agent a line for all of them comes
+// first.
 //
-// The time is how long the agent has been in its state; of a subagent only its start is known, so it
-// is how long it runs, and of one that is over, how long it ran.
+// The time is how long the agent has been in its state; of a subagent only its start is known, so
+// it is how long it runs, and of one that is over, how long it ran.
 //
 // GUI thread; fed by SessionDetails.
 class AgentTreeModel : public dogwatch::LiveListModel

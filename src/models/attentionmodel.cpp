@@ -3,8 +3,8 @@
 
 #include "models/attentionmodel.h"
 
-#include "core/texts.h"
 #include "core/times.h"
+#include "models/displaytext.h"
 #include "models/sessionrow.h"
 
 #include <algorithm>
@@ -23,7 +23,7 @@ QString askOf(const AttentionItem &item)
     case AttentionKind::Permission:
         if (item.toolName.isEmpty())
             return AttentionModel::tr("asks for a permission");
-        return AttentionModel::tr("wants to use %1").arg(oneLine(item.toolName, 40));
+        return AttentionModel::tr("wants to use %1").arg(displayLine(item.toolName, 40));
     case AttentionKind::Question:
         return AttentionModel::tr("asks");
     case AttentionKind::Failed:
@@ -113,7 +113,7 @@ std::vector<AttentionModel::Row> AttentionModel::rowsNow() const
             continue;
         const QString &what = item.summary.isEmpty() ? item.reason : item.summary;
         rows.push_back({item.id, item.session, projectName(*session), askOf(item),
-                        oneLine(what, kWhatLength), item.sinceMs,
+                        displayLine(what, kWhatLength), item.sinceMs,
                         shortDuration(nowMs - item.sinceMs)});
     }
     return rows;

@@ -12,8 +12,8 @@
 
 namespace dogwatch {
 
-// What the banner lists: everything that waits for a person, most urgent first, then longest waiting.
-// GUI thread.
+// What the banner lists: everything that waits for a person, most urgent first, then longest
+// waiting. GUI thread.
 class AttentionModel : public dogwatch::LiveListModel
 {
     Q_OBJECT
@@ -24,7 +24,7 @@ public:
     enum Role {
         RefRole = Qt::UserRole, // of its session
         ProjectRole,
-        AskRole,  // "wants to run", "asks": translated
+        AskRole, // "wants to run", "asks": translated
         WhatRole, // what it is about, in one line; empty if not known
         SinceRole, // "2 m"
     };
@@ -43,7 +43,7 @@ private:
     struct Row
     {
         QString id; // of the item
-        SessionRef session {};
+        SessionRef session{};
         QString project;
         QString ask;
         QString what;

@@ -15,14 +15,13 @@ namespace {
 
 // A tile is stretched to fill its line, but not beyond what reads well.
 constexpr qreal kMostStretch = 1.6;
-constexpr std::array<qreal, 8> kWallZooms {3.5, 3, 2.5, 2, 1.75, 1.5, 1.25, 1};
+constexpr std::array<qreal, 8> kWallZooms{3.5, 3, 2.5, 2, 1.75, 1.5, 1.25, 1};
 
 } // namespace
 
 BoardLayout::BoardLayout(QObject *parent)
     : QObject(parent)
-{
-}
+{ }
 
 void BoardLayout::setModel(SessionsModel *model)
 {
@@ -48,13 +47,27 @@ std::vector<BoardGroup> BoardLayout::groups() const
     return {{QString(), 0, m_model->count()}};
 }
 
-BoardLayout::Fit BoardLayout::fitOf(TileSize size, qreal zoom) const
+QSizeF BoardLayout::leastOf(TileSize size, bool tight) const
 {
-    const QSizeF least = zoom * (size == Large ? m_large : size == Medium ? m_medium : m_small);
+    switch (size) {
+    case Large:
+        return m_large;
+    case Medium:
+        return m_medium;
+    case Small:
+        return tight ? m_least : m_small;
+    }
+    Q_UNREACHABLE();
+    return m_small;
+}
+
+BoardLayout::Fit BoardLayout::fitOf(TileSize size, qreal zoom, bool tight) const
+{
+    const QSizeF least = zoom * leastOf(size, tight);
     int most = 1; // no group has more tiles than this
     for (const BoardGroup &group : groups())
         most = std::max(most, group.count);
-    Fit fit {size, zoom, 1, 0, least.height()};
+    Fit fit{size, tight, zoom, 1, 0, least.height()};
     fit.columns = std::max(1, static_cast<int>((m_width + m_gap) / (least.width() + m_gap)));
     fit.columns = std::min(fit.columns, most);
     const qreal share = (m_width - m_gap * (fit.columns - 1)) / fit.columns;
@@ -77,14 +90,14 @@ qreal BoardLayout::heightOf(const Fit &fit) const
 BoardLayout::Fit BoardLayout::choose() const
 {
     if (m_model && m_model->held() && m_fit.tileHeight > 0)
-        return fitOf(m_fit.size, m_fit.zoom);
+        return fitOf(m_fit.size, m_fit.zoom, m_fit.tight);
     if (!m_wall) {
-        for (const TileSize size : {Large, Medium}) {
+        for (const TileSize size : {Large, Medium, Small}) {
             const Fit fit = fitOf(size, 1);
             if (heightOf(fit) <= m_height)
                 return fit;
         }
-        return fitOf(Small, 1);
+        return fitOf(Small, 1, true);
     }
     for (const qreal zoom : kWallZooms) {
         for (const TileSize size : {Large, Medium, Small}) {
@@ -93,7 +106,7 @@ BoardLayout::Fit BoardLayout::choose() const
                 return fit;
         }
     }
-    return fitOf(Small, 1);
+    return fitOf(Small, 1, true);
 }
 
 void BoardLayout::arrange()

@@ -25,12 +25,14 @@ class BoardLayout : public QObject
     Q_PROPERTY(qreal width MEMBER m_width WRITE setWidth NOTIFY inputChanged FINAL)
     Q_PROPERTY(qreal height MEMBER m_height WRITE setHeight NOTIFY inputChanged FINAL)
     Q_PROPERTY(qreal gap MEMBER m_gap WRITE setGap NOTIFY inputChanged FINAL)
-    Q_PROPERTY(qreal headerHeight MEMBER m_headerHeight WRITE setHeaderHeight NOTIFY inputChanged
-                   FINAL)
+    Q_PROPERTY(
+        qreal headerHeight MEMBER m_headerHeight WRITE setHeaderHeight NOTIFY inputChanged FINAL)
     // The least a tile of each size needs at zoom 1.
     Q_PROPERTY(QSizeF large MEMBER m_large WRITE setLarge NOTIFY inputChanged FINAL)
     Q_PROPERTY(QSizeF medium MEMBER m_medium WRITE setMedium NOTIFY inputChanged FINAL)
     Q_PROPERTY(QSizeF small MEMBER m_small WRITE setSmall NOTIFY inputChanged FINAL)
+    // A small tile where even those would have to scroll.
+    Q_PROPERTY(QSizeF least MEMBER m_least WRITE setLeast NOTIFY inputChanged FINAL)
     // To be read from afar: the tiles are magnified as far as they fit.
     Q_PROPERTY(bool wall MEMBER m_wall WRITE setWall NOTIFY inputChanged FINAL)
 
@@ -84,6 +86,7 @@ public:
     void setLarge(QSizeF size) { set(m_large, size); }
     void setMedium(QSizeF size) { set(m_medium, size); }
     void setSmall(QSizeF size) { set(m_small, size); }
+    void setLeast(QSizeF size) { set(m_least, size); }
     void setWall(bool wall) { set(m_wall, wall); }
 
     [[nodiscard]] TileSize tileSize() const { return m_fit.size; }
@@ -104,6 +107,7 @@ private:
     struct Fit
     {
         TileSize size = Large;
+        bool tight = false; // as small as it can be
         qreal zoom = 1;
         int columns = 1;
         qreal tileWidth = 0;
@@ -127,7 +131,8 @@ private:
     }
     void arrange();
     [[nodiscard]] Fit choose() const;
-    [[nodiscard]] Fit fitOf(TileSize size, qreal zoom) const;
+    [[nodiscard]] Fit fitOf(TileSize size, qreal zoom, bool tight = false) const;
+    [[nodiscard]] QSizeF leastOf(TileSize size, bool tight) const;
     [[nodiscard]] qreal heightOf(const Fit &fit) const;
     [[nodiscard]] std::vector<BoardGroup> groups() const;
     [[nodiscard]] int nearestInLine(int row, bool down) const;
@@ -137,9 +142,10 @@ private:
     qreal m_height = 0;
     qreal m_gap = 8;
     qreal m_headerHeight = 24;
-    QSizeF m_large {240, 110};
-    QSizeF m_medium {190, 70};
-    QSizeF m_small {120, 28};
+    QSizeF m_large{240, 110};
+    QSizeF m_medium{190, 70};
+    QSizeF m_small{140, 30};
+    QSizeF m_least{112, 24};
     bool m_wall = false;
 
     Fit m_fit;

@@ -25,7 +25,8 @@ QString fullTimeText(qint64 unixMs)
 {
     if (unixMs == 0)
         return {};
-    return QLocale().toString(QDateTime::fromMSecsSinceEpoch(unixMs), u"yyyy-MM-dd HH:mm:ss.zzz t"_s);
+    return QLocale().toString(QDateTime::fromMSecsSinceEpoch(unixMs),
+                              u"yyyy-MM-dd HH:mm:ss.zzz t"_s);
 }
 
 QString callDurationText(qint64 ms)

@@ -3,7 +3,7 @@
 
 #include "models/commandsmodel.h"
 
-#include "core/texts.h"
+#include "models/displaytext.h"
 #include "models/sessionrow.h"
 
 #include <algorithm>
@@ -15,8 +15,7 @@ using namespace Qt::StringLiterals;
 CommandsModel::CommandsModel(LiveFeed *feed, QObject *parent)
     : QAbstractListModel(parent)
     , m_feed(feed)
-{
-}
+{ }
 
 int CommandsModel::rowCount(const QModelIndex &parent) const
 {
@@ -97,8 +96,8 @@ std::vector<CommandsModel::Row> CommandsModel::sessionRows() const
         row.session = session->ref;
         row.text = projectName(*session);
         if (!session->branch.isEmpty())
-            row.text += u" · "_s + oneLine(session->branch, 60);
-        row.detail = oneLine(session->title.isEmpty() ? session->key.id : session->title, 120);
+            row.text += u" · "_s + displayLine(session->branch, 60);
+        row.detail = displayLine(session->title.isEmpty() ? session->key.id : session->title, 120);
         row.status = static_cast<int>(session->status);
         rows.push_back(std::move(row));
     }
@@ -124,7 +123,7 @@ std::optional<int> CommandsModel::fit(const Row &row) const
 void CommandsModel::refresh()
 {
     std::vector<Row> rows;
-    for (std::vector<Row> part : {m_actions, m_feed ? sessionRows() : std::vector<Row> {}}) {
+    for (std::vector<Row> part : {m_actions, m_feed ? sessionRows() : std::vector<Row>{}}) {
         for (Row &row : part) {
             if (const std::optional<int> rank = fit(row)) {
                 row.rank = *rank;

@@ -13,9 +13,9 @@
 
 namespace dogwatch {
 
-// What the command palette offers: the actions that QML has registered and the sessions by name, those
-// first that begin with what was typed. Filled when it is asked for, not while sessions change.
-// GUI thread.
+// What the command palette offers: the actions that QML has registered and the sessions by name,
+// those first that begin with what was typed. Filled when it is asked for, not while sessions
+// change. GUI thread.
 class CommandsModel : public QAbstractListModel
 {
     Q_OBJECT
@@ -28,7 +28,7 @@ public:
     enum Role {
         TextRole = Qt::UserRole,
         DetailRole, // a session's title, or empty
-        KeysRole,   // "Ctrl+K", or empty
+        KeysRole, // "Ctrl+K", or empty
         StatusRole, // of a session; -1: an action
     };
     Q_ENUM(Role)
@@ -61,7 +61,7 @@ private:
     struct Row
     {
         QString actionId; // empty: a session
-        SessionRef session {};
+        SessionRef session{};
         QString text;
         QString detail;
         QString keys;

@@ -21,8 +21,7 @@ constexpr qsizetype kNameLength = 80;
 
 EventsModel::EventsModel(QObject *parent)
     : LogRows(parent)
-{
-}
+{ }
 
 QVariant EventsModel::data(const QModelIndex &index, int role) const
 {

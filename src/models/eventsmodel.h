@@ -46,7 +46,7 @@ public:
         AgentRole,
         ToolNameRole,
         ToolUseIdRole, // shortened; toolUseIdAt() gives it whole
-        FailureRole,   // the event tells of a failure
+        FailureRole, // the event tells of a failure
     };
     Q_ENUM(Role)
 

@@ -11,8 +11,8 @@
 namespace dogwatch {
 
 // What the window asks of the rest of the program. Each call returns at once; what comes of it is
-// told by reported() or by the model of hook targets. GUI thread; implemented by the composition root
-// and owned by it.
+// told by reported() or by the model of hook targets. GUI thread; implemented by the composition
+// root and owned by it.
 class GuiActions : public QObject
 {
     Q_OBJECT

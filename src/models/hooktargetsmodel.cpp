@@ -7,8 +7,7 @@ namespace dogwatch {
 
 HookTargetsModel::HookTargetsModel(QObject *parent)
     : QAbstractListModel(parent)
-{
-}
+{ }
 
 int HookTargetsModel::rowCount(const QModelIndex &parent) const
 {

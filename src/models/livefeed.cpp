@@ -62,7 +62,8 @@ void LiveFeed::subscribe(ChangeFeed &feed)
     m_mailbox = feed.subscribe([address = m_address] {
         const std::lock_guard lock(address->mutex);
         if (LiveFeed *live = address->feed)
-            QMetaObject::invokeMethod(live, [live] { live->arm(); }, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(
+                live, [live] { live->arm(); }, Qt::QueuedConnection);
     });
 }
 
@@ -73,8 +74,8 @@ void LiveFeed::load()
     if (m_state == ModelState::Failed)
         setState(ModelState::Loading, {});
     const qint64 nowMs = m_clock.nowMs();
-    const SnapshotQuery query {nowMs - kKeptMs, nowMs - ActivityTable::kSpanMs,
-                               ActivityTable::kSlotMs};
+    const SnapshotQuery query{nowMs - kKeptMs, nowMs - ActivityTable::kSpanMs,
+                              ActivityTable::kSlotMs};
     m_loader(query, [this, generation](const Result<LiveSnapshot> &snapshot) {
         if (generation != m_generation)
             return;
@@ -158,8 +159,8 @@ void LiveFeed::accept(const LiveSnapshot &snapshot)
 }
 
 // What came while the snapshot was read may be older or newer than it. An observation changes a
-// session without a new seq, so equal counts as newer; should it be older after all, the newer row is
-// committed and about to be published.
+// session without a new seq, so equal counts as newer; should it be older after all, the newer row
+// is committed and about to be published.
 void LiveFeed::mergeStart(const ChangeSet &changes)
 {
     for (const Session &session : changes.sessions) {

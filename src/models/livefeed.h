@@ -22,8 +22,8 @@ class Readers;
 class ReadPort;
 
 // The living part of the store as the window sees it: read once at the start, then kept by what the
-// writer commits, at most once per tick however many events there are. It subscribes before it reads,
-// so that no commit falls between.
+// writer commits, at most once per tick however many events there are. It subscribes before it
+// reads, so that no commit falls between.
 //
 // GUI thread. Models listen to loaded() and changed() and take the rows from here; a model of one
 // session asks the store itself through readers(). Times are unix ms.

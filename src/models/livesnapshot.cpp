@@ -50,12 +50,12 @@ Result<LiveSnapshot> readAll(Database &database, const SnapshotQuery &query)
     Result<std::vector<AttentionItem>> attention = openAttention(database);
     if (!attention)
         return attention.error();
-    Result<std::vector<ActivitySlot>> activity
-        = activitySince(database, query.activitySinceMs, query.activitySlotMs);
+    Result<std::vector<ActivitySlot>> activity =
+        activitySince(database, query.activitySinceMs, query.activitySlotMs);
     if (!activity)
         return activity.error();
-    return LiveSnapshot {std::move(found).value(), std::move(attention).value(),
-                         std::move(activity).value()};
+    return LiveSnapshot{std::move(found).value(), std::move(attention).value(),
+                        std::move(activity).value()};
 }
 
 Result<LiveSnapshot> readInOneSnapshot(Database &database, const SnapshotQuery &query)

@@ -14,8 +14,7 @@ using namespace Qt::StringLiterals;
 
 LogModel::LogModel(QObject *parent)
     : LiveListModel(parent)
-{
-}
+{ }
 
 LogModel::~LogModel() = default;
 
@@ -23,7 +22,7 @@ void LogModel::open(std::shared_ptr<Readers> readers, SessionRef session)
 {
     m_port = readers ? std::make_unique<ReadPort>(std::move(readers)) : nullptr;
     m_opened = true;
-    m_filter = LogFilter {.session = session, .agentId = {}, .text = {}, .failedOnly = false};
+    m_filter = LogFilter{.session = session, .agentId = {}, .text = {}, .failedOnly = false};
     m_targetSeq = 0;
     m_seenSeq = 0;
     clear();
@@ -152,7 +151,7 @@ void LogModel::append()
     request.purpose = Purpose::Append;
     // Up to m_seenSeq nothing can have come in since, even where the last row is far older.
     const LogKey last = lastKey();
-    const LogKey seen {m_seenSeq, QString::fromUcs4(U"\U0010ffff", 1)};
+    const LogKey seen{m_seenSeq, QString::fromUcs4(U"\U0010ffff", 1)};
     request.page = {.after = last < seen ? seen : last,
                     .before = {},
                     .newestFirst = false,
@@ -163,7 +162,7 @@ void LogModel::append()
 
 void LogModel::reveal(qint64 seq, const QString &id)
 {
-    const LogKey key {seq, id};
+    const LogKey key{seq, id};
     if (const int row = rowOf(key); m_loaded && row >= 0) {
         Q_EMIT revealed(row);
         return;

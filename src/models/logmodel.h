@@ -15,9 +15,9 @@ namespace dogwatch {
 class Readers;
 class ReadPort;
 
-// A window on a log of one session, oldest row first: it starts at the newest rows, reads older ones
-// when asked, grows at the end while the session lives, and keeps at most kWindow rows in memory.
-// This part knows when to read what; LogRows keeps the rows.
+// A window on a log of one session, oldest row first: it starts at the newest rows, reads older
+// ones when asked, grows at the end while the session lives, and keeps at most kWindow rows in
+// memory. This part knows when to read what; LogRows keeps the rows.
 //
 // GUI thread; reads on the readers' threads. Answers to what is no longer asked are dropped.
 class LogModel : public dogwatch::LiveListModel
@@ -91,9 +91,9 @@ protected:
         LogFilter filter;
         LogPage page;
         qint64 touchedSince = 0; // for Append
-        qint64 targetSeq = 0;    // what was known to be committed when it was asked
-        LogKey key;              // for Around
-        quint64 epoch = 0;       // of the window's end, see endMoved
+        qint64 targetSeq = 0; // what was known to be committed when it was asked
+        LogKey key; // for Around
+        quint64 epoch = 0; // of the window's end, see endMoved
     };
     // Runs the query of `request` through `port` and hands the answer to the rows.
     virtual void ask(ReadPort &port, const Request &request) = 0;
@@ -131,9 +131,9 @@ private:
     bool m_following = true;
     bool m_fetching = false; // a page in either direction
     bool m_appending = false;
-    bool m_again = false;   // more was committed while an append was under way
+    bool m_again = false; // more was committed while an append was under way
     qint64 m_targetSeq = 0; // known to be committed
-    qint64 m_seenSeq = 0;   // every row up to it that passes the filter was read
+    qint64 m_seenSeq = 0; // every row up to it that passes the filter was read
     quint64 m_generation = 0;
     quint64 m_epoch = 0; // counts the changes of m_hasNewer
 };

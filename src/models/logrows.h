@@ -33,8 +33,7 @@ protected:
 
     explicit LogRows(QObject *parent)
         : LogModel(parent)
-    {
-    }
+    { }
 
     [[nodiscard]] virtual Query pageOf(const LogFilter &filter, const LogPage &page) const = 0;
     // Entries that may have changed since; null where none ever do.
@@ -46,12 +45,19 @@ protected:
     [[nodiscard]] const std::deque<Row> &rows() const { return m_rows; }
     [[nodiscard]] const Row &rowAt(const QModelIndex &index) const
     {
-        Q_ASSERT(checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid));
+        Q_ASSERT(
+            checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid));
         return m_rows[static_cast<std::size_t>(index.row())];
     }
 
-    [[nodiscard]] LogKey firstKey() const final { return m_rows.empty() ? LogKey() : m_rows.front().key; }
-    [[nodiscard]] LogKey lastKey() const final { return m_rows.empty() ? LogKey() : m_rows.back().key; }
+    [[nodiscard]] LogKey firstKey() const final
+    {
+        return m_rows.empty() ? LogKey() : m_rows.front().key;
+    }
+    [[nodiscard]] LogKey lastKey() const final
+    {
+        return m_rows.empty() ? LogKey() : m_rows.back().key;
+    }
 
     // Ids are ordered otherwise by the store than by QString, so only the seq is searched for.
     [[nodiscard]] int rowOf(const LogKey &key) const final
@@ -93,13 +99,14 @@ private:
         switch (request.purpose) {
         case Purpose::Newest:
         case Purpose::Older:
-            return [page = pageOf(request.filter, request.page), limit = request.page.limit](Database &database) {
-                return backward(database, page, limit);
-            };
+            return [page = pageOf(request.filter, request.page), limit = request.page.limit](
+                       Database &database) { return backward(database, page, limit); };
         case Purpose::Newer:
         case Purpose::Append:
             return [page = request.page.limit > 0 ? pageOf(request.filter, request.page) : Query(),
-                    touched = request.purpose == Purpose::Append ? touchedOf(request.filter, request.touchedSince) : Query(),
+                    touched = request.purpose == Purpose::Append
+                        ? touchedOf(request.filter, request.touchedSince)
+                        : Query(),
                     limit = request.page.limit](Database &database) {
                 return forward(database, page, touched, limit);
             };
@@ -121,7 +128,8 @@ private:
         return answer;
     }
 
-    static Result<Answer> forward(Database &database, const Query &page, const Query &touched, int limit)
+    static Result<Answer> forward(Database &database, const Query &page, const Query &touched,
+                                  int limit)
     {
         Answer answer;
         if (page) {
@@ -143,7 +151,7 @@ private:
     // The row that is wanted is the last one of the older half.
     [[nodiscard]] std::function<Result<Answer>(Database &)> around(const Request &request) const
     {
-        const LogKey next {request.key.seq + 1, {}};
+        const LogKey next{request.key.seq + 1, {}};
         LogPage older = request.page;
         older.before = next;
         older.newestFirst = true;
@@ -291,9 +299,11 @@ private:
 
     void insertBetween(Row row)
     {
-        const auto place = std::lower_bound(m_rows.begin(), m_rows.end(), row.key,
-                                            [](const Row &a, const LogKey &key) { return a.key < key; });
-        const bool outside = (place == m_rows.begin() && hasOlder()) || (place == m_rows.end() && hasNewer());
+        const auto place =
+            std::lower_bound(m_rows.begin(), m_rows.end(), row.key,
+                             [](const Row &a, const LogKey &key) { return a.key < key; });
+        const bool outside =
+            (place == m_rows.begin() && hasOlder()) || (place == m_rows.end() && hasNewer());
         if (outside)
             return;
         const int at = static_cast<int>(place - m_rows.begin());

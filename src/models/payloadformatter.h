@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "models/payloadglyph.h"
+
 #include <QByteArray>
 #include <QList>
 #include <QString>
@@ -23,8 +25,8 @@ struct PayloadLine
 // Lays JSON out as lines of bounded length, a few at a time, so that neither a prompt of a megabyte
 // nor a number of a million digits is ever handed to a text item or walked through at once. Line
 // breaks inside texts are shown as such; characters that would rearrange or hide what stands beside
-// them are shown as escapes. What is not JSON is shown as plain lines from there on, nothing is left
-// out.
+// them are shown as escapes. What is not JSON is shown as plain lines from there on, nothing is
+// left out.
 //
 // Thread: any, one at a time. Columns are cells of a monospaced font; wide characters take two.
 class PayloadFormatter
@@ -42,7 +44,7 @@ private:
     enum class Step {
         Value,
         Member, // the next member or element, or the end of the container
-        Run,    // inside a text, number or word
+        Run, // inside a text, number or word
         End,
     };
     enum class RunKind {
@@ -50,20 +52,16 @@ private:
         Word,
         Rest, // what is not JSON
     };
-    struct Glyph;
 
     void value();
     void member();
     void runLine();
     void close();
-    static void countMarks(Glyph &glyph, int &marks);
     void startRun(RunKind kind);
     void finishRun(QString text);
     void emitLine(const QString &text);
 
-    [[nodiscard]] Glyph glyphAt(qsizetype position) const;
-    [[nodiscard]] Glyph escapeAt(qsizetype position) const;
-    [[nodiscard]] Glyph codePointAt(qsizetype position) const;
+    [[nodiscard]] PayloadGlyph glyphAt(qsizetype position) const;
     [[nodiscard]] bool runEndsAt(qsizetype position) const;
     [[nodiscard]] QString readKey();
     [[nodiscard]] QString takeComma();
@@ -78,8 +76,8 @@ private:
     Step m_step = Step::Value;
     RunKind m_run = RunKind::Word;
     std::vector<char> m_open; // the containers around the position
-    QString m_lead;           // of the next line
-    QString m_carry;          // of a run: what a break at a blank left for the next line
+    QString m_lead; // of the next line
+    QString m_carry; // of a run: what a break at a blank left for the next line
     int m_carryWidth = 0;
     QList<PayloadLine> m_lines;
 };

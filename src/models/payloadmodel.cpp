@@ -50,7 +50,7 @@ QHash<int, QByteArray> PayloadModel::roleNames() const
 
 bool PayloadModel::canFetchMore(const QModelIndex &parent) const
 {
-    return !parent.isValid() && !m_formatter.atEnd();
+    return !parent.isValid() && !m_changing && !m_formatter.atEnd();
 }
 
 void PayloadModel::fetchMore(const QModelIndex &parent)
@@ -61,8 +61,10 @@ void PayloadModel::fetchMore(const QModelIndex &parent)
     if (lines.isEmpty())
         return;
     const int first = rowCount();
+    m_changing = true;
     beginInsertRows({}, first, first + static_cast<int>(lines.size()) - 1);
     m_lines += lines;
+    m_changing = false;
     endInsertRows();
 }
 
@@ -109,7 +111,8 @@ QString PayloadModel::lineAt(int row) const
     return m_lines.at(row).lead + m_lines.at(row).text;
 }
 
-// The payload shown stays until the next one is there, so that walking through events does not flicker.
+// The payload shown stays until the next one is there, so that walking through events does not
+// flicker.
 void PayloadModel::load()
 {
     const quint64 generation = ++m_generation;
@@ -134,10 +137,11 @@ void PayloadModel::load()
 
 void PayloadModel::layOut()
 {
-    m_formatter = PayloadFormatter(); // nothing more is to be fetched while the rows change
+    m_changing = true;
     beginResetModel();
     m_formatter = PayloadFormatter(m_payload, m_columns);
     m_lines = m_formatter.next(kChunk);
+    m_changing = false;
     endResetModel();
     Q_EMIT loaded();
 }

@@ -76,6 +76,7 @@ private:
     QByteArray m_payload;
     PayloadFormatter m_formatter;
     QList<PayloadLine> m_lines;
+    bool m_changing = false; // nothing more is to be fetched while rows are being changed
 };
 
 } // namespace dogwatch

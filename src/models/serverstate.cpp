@@ -67,8 +67,9 @@ QString ServerState::storeText() const
 {
     if (!m_figures.storeBytes)
         return {};
-    return tr("store %1").arg(
-        QLocale().formattedDataSize(*m_figures.storeBytes, 1, QLocale::DataSizeTraditionalFormat));
+    return tr("store %1")
+        .arg(QLocale().formattedDataSize(*m_figures.storeBytes, 1,
+                                         QLocale::DataSizeTraditionalFormat));
 }
 
 } // namespace dogwatch

@@ -18,9 +18,9 @@ struct ServerFigures
     QString problem; // why it does not listen; one sentence
     std::optional<qint64> eventsPerMinute;
     std::optional<double> commitP99Ms; // none: nothing was committed yet
-    qint64 dropped = 0;                // events that were acknowledged and are not stored
-    qint64 refused = 0;                // answered 503 since the start: they wait in a spool
-    qint64 spooled = 0;                // files that wait in the spool now
+    qint64 dropped = 0; // events that were acknowledged and are not stored
+    qint64 refused = 0; // answered 503 since the start: they wait in a spool
+    qint64 spooled = 0; // files that wait in the spool now
     qint64 deadLetters = 0;
     std::optional<qint64> storeBytes;
 
@@ -28,7 +28,8 @@ struct ServerFigures
 };
 
 // The state of the part that takes events and keeps them, for the status line of trust and for the
-// page that replaces all others when the store can't be used. GUI thread; set by the composition root.
+// page that replaces all others when the store can't be used. GUI thread; set by the composition
+// root.
 class ServerState : public QObject
 {
     Q_OBJECT

@@ -35,8 +35,7 @@ struct SessionDetails::Answer
 
 SessionDetails::SessionDetails(QObject *parent)
     : QObject(parent)
-{
-}
+{ }
 
 SessionDetails::~SessionDetails() = default;
 
@@ -58,7 +57,7 @@ void SessionDetails::setFeed(LiveFeed *feed)
 
 void SessionDetails::setSession(double session)
 {
-    const SessionRef ref {std::max<qint64>(0, static_cast<qint64>(session))};
+    const SessionRef ref{std::max<qint64>(0, static_cast<qint64>(session))};
     if (m_ref == ref)
         return;
     m_ref = ref;
@@ -79,7 +78,7 @@ void SessionDetails::setActive(bool active)
 // Another session, or another store: everything of the old one goes.
 void SessionDetails::open()
 {
-    if (!m_feed || m_ref == SessionRef {})
+    if (!m_feed || m_ref == SessionRef{})
         return;
     const std::shared_ptr<Readers> readers = m_feed->readers();
     m_port = readers ? std::make_unique<ReadPort>(readers) : nullptr;
@@ -99,7 +98,7 @@ void SessionDetails::open()
 
 void SessionDetails::retry()
 {
-    if (!m_feed || m_ref == SessionRef {})
+    if (!m_feed || m_ref == SessionRef{})
         return;
     load();
     m_calls.retry();
@@ -124,7 +123,7 @@ void SessionDetails::load()
             Result<std::vector<Agent>> agents = agentsOf(database, ref);
             if (!agents)
                 return agents.error();
-            return std::optional(Answer {**session, std::move(agents).value()});
+            return std::optional(Answer{**session, std::move(agents).value()});
         },
         [this, generation](const Result<std::optional<Answer>> &answer) {
             if (generation != m_generation)
@@ -207,21 +206,22 @@ QString SessionDetails::statusSentence() const
     if (m_row.statusText.isEmpty())
         return {};
     //: A status and for how long: "needs input for 2 m".
-    const QString status = m_row.dwell.isEmpty() ? m_row.statusText
-                                                 : tr("%1 for %2").arg(m_row.statusText, m_row.dwell);
+    const QString status = m_row.dwell.isEmpty()
+        ? m_row.statusText
+        : tr("%1 for %2").arg(m_row.statusText, m_row.dwell);
     //: The status and the evidence for it.
     return m_row.reason.isEmpty() ? status : tr("%1: %2").arg(status, m_row.reason);
 }
 
 QString SessionDetails::facts() const
 {
-    QStringList facts {m_row.agentTitle, m_row.model};
+    QStringList facts{m_row.agentTitle, m_row.model};
     if (m_session.process.pid && isLiveSession())
         facts.append(tr("pid %1").arg(*m_session.process.pid));
     if (m_session.firstEventMs > 0) {
         const qint64 start = m_session.startedAtMs.value_or(m_session.firstEventMs);
-        const qint64 end = isLiveSession() ? nowMs()
-                                           : m_session.endedAtMs.value_or(m_session.lastEventMs);
+        const qint64 end =
+            isLiveSession() ? nowMs() : m_session.endedAtMs.value_or(m_session.lastEventMs);
         facts.append(shortDuration(end - start));
     }
     if (m_session.agents > 1)
@@ -249,8 +249,9 @@ QString SessionDetails::tooltip() const
 {
     QStringList lines;
     if (m_session.firstEventMs > 0)
-        lines.append(tr("since %1").arg(
-            fullTimeText(m_session.startedAtMs.value_or(m_session.firstEventMs))));
+        lines.append(
+            tr("since %1")
+                .arg(fullTimeText(m_session.startedAtMs.value_or(m_session.firstEventMs))));
     lines.append(oneLine(m_row.cwd, 240));
     lines.append(oneLine(m_row.sessionId, kNameLength));
     lines.removeAll(QString());

@@ -20,8 +20,9 @@
 
 namespace dogwatch {
 
-// One session as its page shows it: what stands in the header, and the models of its parts, of which
-// it says which session and which agent they show. Reads the session once and then follows the feed.
+// One session as its page shows it: what stands in the header, and the models of its parts, of
+// which it says which session and which agent they show. Reads the session once and then follows
+// the feed.
 //
 // GUI thread. The feed must outlive it or be set to null before.
 class SessionDetails : public QObject
@@ -136,7 +137,7 @@ private:
 
     QPointer<LiveFeed> m_feed;
     std::unique_ptr<ReadPort> m_port;
-    SessionRef m_ref {};
+    SessionRef m_ref{};
     bool m_active = true;
     ModelState::Value m_state = ModelState::Loading;
     QString m_errorText;

@@ -3,9 +3,9 @@
 
 #include "models/sessionrow.h"
 
-#include "core/texts.h"
 #include "core/times.h"
 #include "graph/statuslook.h"
+#include "models/displaytext.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -25,18 +25,18 @@ void setAction(SessionRow &row, const Session &session, const AttentionItem *ask
     switch (session.status) {
     case SessionStatus::NeedsInput:
         if (asks && asks->kind != AttentionKind::Failed) {
-            row.actionTool = oneLine(asks->toolName, kNameLength);
-            row.actionText = oneLine(asks->summary, kLineLength);
+            row.actionTool = displayLine(asks->toolName, kNameLength);
+            row.actionText = displayLine(asks->summary, kLineLength);
         }
         break;
     case SessionStatus::Starting:
     case SessionStatus::Working:
-        row.actionTool = oneLine(session.actionTool, kNameLength);
-        row.actionText = oneLine(session.actionSummary, kLineLength);
+        row.actionTool = displayLine(session.actionTool, kNameLength);
+        row.actionText = displayLine(session.actionSummary, kLineLength);
         row.actionSinceMs = session.actionSinceMs;
         break;
     case SessionStatus::Failed:
-        row.actionText = oneLine(session.failure, kLineLength);
+        row.actionText = displayLine(session.failure, kLineLength);
         break;
     case SessionStatus::Waiting:
     case SessionStatus::Parked:
@@ -63,12 +63,12 @@ QString callsText(const Session &session)
 
 QString projectName(const Session &session)
 {
-    const QString name = oneLine(session.project, kNameLength);
+    const QString name = displayLine(session.project, kNameLength);
     if (!name.isEmpty())
         return name;
     const QString folder = session.cwd.section(u'/', -1, -1, QString::SectionSkipEmpty);
     return folder.isEmpty() ? QCoreApplication::translate("SessionRow", "(no folder)")
-                            : oneLine(folder, kNameLength);
+                            : displayLine(folder, kNameLength);
 }
 
 SessionRow makeRow(const Session &session, const AttentionItem *asks, qint64 nowMs)
@@ -83,13 +83,13 @@ SessionRow makeRow(const Session &session, const AttentionItem *asks, qint64 now
     row.source = sourceName(session.key.source);
     row.agentTitle = sourceTitle(session.key.source);
     row.project = projectName(session);
-    row.branch = oneLine(session.branch, kNameLength);
-    row.title = oneLine(session.title, kLineLength);
-    row.model = oneLine(session.model, kNameLength);
+    row.branch = displayLine(session.branch, kNameLength);
+    row.title = displayLine(session.title, kLineLength);
+    row.model = displayLine(session.model, kNameLength);
     row.cwd = session.cwd;
     row.transcriptPath = session.transcriptPath;
     row.statusText = statusWord(session.status);
-    row.reason = oneLine(session.statusReason, kLineLength);
+    row.reason = displayLine(session.statusReason, kLineLength);
     setAction(row, session, asks);
     if (session.agents > 1)
         row.subagents = u"%1/%2"_s.arg(session.runningSubagents).arg(session.agents - 1);

@@ -9,13 +9,13 @@
 #include <QHash>
 #include <QString>
 
-
 namespace dogwatch {
 
-// What the board shows of a session, ready to be drawn: texts are in one line and of bounded length.
+// What the board shows of a session, ready to be drawn: texts are in one line and of bounded
+// length.
 struct SessionRow
 {
-    SessionRef ref {};
+    SessionRef ref{};
     SessionStatus status = SessionStatus::Unknown;
     qint64 statusSinceMs = 0;
     qint64 lastEventMs = 0;
@@ -23,7 +23,7 @@ struct SessionRow
     bool provisional = true;
 
     QString sessionId;
-    QString source;     // "claude-code"
+    QString source; // "claude-code"
     QString agentTitle; // "Claude Code"
     QString project;
     QString branch;

@@ -127,7 +127,7 @@ std::vector<SessionRef> SessionsModel::wantedOrder() const
     {
         QString group;
         Key key;
-        SessionRef ref {};
+        SessionRef ref{};
     };
     std::vector<Candidate> candidates;
     QHash<QString, Key> groupKeys; // a group stands where its neediest member would
@@ -246,7 +246,8 @@ void SessionsModel::renumber()
         find(ref)->position = position++;
 }
 
-// The selection stays with its session; if that is no longer shown, the row in its place is selected.
+// The selection stays with its session; if that is no longer shown, the row in its place is
+// selected.
 void SessionsModel::followCurrent()
 {
     if (!m_current)

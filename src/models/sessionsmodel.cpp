@@ -3,7 +3,7 @@
 
 #include "models/sessionsmodel.h"
 
-#include "core/texts.h"
+#include "models/displaytext.h"
 
 #include <QDateTime>
 #include <QLocale>
@@ -26,7 +26,7 @@ struct TextRole
     bool fast;
 };
 
-constexpr std::array<TextRole, 17> kTexts {{
+constexpr std::array<TextRole, 17> kTexts{{
     {SessionsModel::SessionIdRole, "sessionId", &SessionRow::sessionId, false},
     {SessionsModel::SourceRole, "source", &SessionRow::source, false},
     {SessionsModel::AgentTitleRole, "agentTitle", &SessionRow::agentTitle, false},
@@ -119,10 +119,8 @@ QVariant SessionsModel::data(const QModelIndex &index, int role) const
 
 QHash<int, QByteArray> SessionsModel::roleNames() const
 {
-    QHash<int, QByteArray> names {{RefRole, "ref"},
-                                  {StatusRole, "status"},
-                                  {ActivityRole, "activity"},
-                                  {GroupRole, "group"}};
+    QHash<int, QByteArray> names{
+        {RefRole, "ref"}, {StatusRole, "status"}, {ActivityRole, "activity"}, {GroupRole, "group"}};
     for (const TextRole &text : kTexts)
         names.insert(text.role, QByteArray(text.name));
     return names;
@@ -143,8 +141,8 @@ QString SessionsModel::tooltip(int row) const
     const auto clock = [](qint64 ms) {
         return QLocale().toString(QDateTime::fromMSecsSinceEpoch(ms), QLocale::ShortFormat);
     };
-    QStringList lines {shown.branch.isEmpty() ? shown.project
-                                              : shown.project + u" · "_s + shown.branch};
+    QStringList lines{shown.branch.isEmpty() ? shown.project
+                                             : shown.project + u" · "_s + shown.branch};
     if (!shown.title.isEmpty())
         lines.append(shown.title);
     //: %1 a status, %2 a time
@@ -153,7 +151,7 @@ QString SessionsModel::tooltip(int row) const
         lines.append(shown.reason);
     lines.append(tr("Last event %1").arg(clock(shown.lastEventMs)));
     if (!shown.cwd.isEmpty())
-        lines.append(oneLine(shown.cwd, 120));
+        lines.append(displayLine(shown.cwd, 120));
     return lines.join(u'\n');
 }
 
@@ -201,8 +199,8 @@ void SessionsModel::indexAttention()
     m_asks.clear();
     for (const AttentionItem &item : m_feed->attention()) {
         const auto known = m_asks.constFind(item.session);
-        if (known == m_asks.cend() || std::pair(item.kind, item.sinceMs)
-                < std::pair(known->kind, known->sinceMs))
+        if (known == m_asks.cend()
+            || std::pair(item.kind, item.sinceMs) < std::pair(known->kind, known->sinceMs))
             m_asks.insert(item.session, item);
     }
 }
@@ -212,8 +210,7 @@ void SessionsModel::reload()
     indexAttention();
     m_deferred.clear();
     std::erase_if(m_entries, [this](const auto &entry) {
-        return entry.second.position < 0
-            && !m_feed->sessions().contains(entry.second.row.ref);
+        return entry.second.position < 0 && !m_feed->sessions().contains(entry.second.row.ref);
     });
     QSet<SessionRef> gone;
     for (const SessionRef ref : m_order) {
@@ -258,8 +255,7 @@ void SessionsModel::drop(const QList<SessionRef> &sessions)
 void SessionsModel::put(const Session &session, bool evenIfFast)
 {
     const auto asks = m_asks.constFind(session.ref);
-    SessionRow row
-        = makeRow(session, asks == m_asks.cend() ? nullptr : &*asks, m_feed->nowMs());
+    SessionRow row = makeRow(session, asks == m_asks.cend() ? nullptr : &*asks, m_feed->nowMs());
     Entry *entry = find(session.ref);
     if (!entry) {
         entry = &m_entries[static_cast<qint64>(session.ref)];
@@ -368,9 +364,10 @@ void SessionsModel::emitDirty()
 
 void SessionsModel::setTotal()
 {
-    const auto total = static_cast<int>(
-        std::count_if(m_entries.cbegin(), m_entries.cend(),
-                      [](const auto &entry) { return !entry.second.row.provisional; }));
+    const auto total =
+        static_cast<int>(std::count_if(m_entries.cbegin(), m_entries.cend(), [](const auto &entry) {
+            return !entry.second.row.provisional;
+        }));
     if (total == m_total)
         return;
     m_total = total;

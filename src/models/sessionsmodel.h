@@ -28,9 +28,9 @@ struct BoardGroup
     friend bool operator==(const BoardGroup &, const BoardGroup &) = default;
 };
 
-// The tiles of the board: sessions that pass the filter, sorted by need, then by who is in that state
-// longest. Rows move, and change at most once per tick of the feed. While the order is held (the
-// pointer is over the tiles) nothing moves or goes away, and what is new comes last.
+// The tiles of the board: sessions that pass the filter, sorted by need, then by who is in that
+// state longest. Rows move, and change at most once per tick of the feed. While the order is held
+// (the pointer is over the tiles) nothing moves or goes away, and what is new comes last.
 //
 // GUI thread. Roles: see the table in sessionsmodel.cpp.
 class SessionsModel : public dogwatch::LiveListModel
@@ -136,7 +136,7 @@ private:
         SessionRow row;
         int position = -1; // among the shown
         qint64 shownMs = 0; // monotonic: when fast roles were last shown
-        quint32 dirty = 0;  // roles to be told of, as bits from RefRole
+        quint32 dirty = 0; // roles to be told of, as bits from RefRole
         bool activityDirty = false;
     };
 
@@ -165,8 +165,8 @@ private:
 
     const QPointer<LiveFeed> m_feed;
     std::unordered_map<qint64, Entry> m_entries; // by ref
-    std::vector<SessionRef> m_order;             // the shown
-    QHash<SessionRef, AttentionItem> m_asks;     // of each session the most urgent
+    std::vector<SessionRef> m_order; // the shown
+    QHash<SessionRef, AttentionItem> m_asks; // of each session the most urgent
     QSet<SessionRef> m_deferred;
     std::vector<Entry *> m_dirtyEntries; // each once
     std::vector<BoardGroup> m_groups;

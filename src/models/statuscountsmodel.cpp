@@ -16,7 +16,7 @@ namespace {
 const std::array<SessionStatus, 10> &inOrder()
 {
     static const auto kOrder = [] {
-        std::array<SessionStatus, 10> order {};
+        std::array<SessionStatus, 10> order{};
         for (int value = 0; value < 10; ++value) {
             const auto status = static_cast<SessionStatus>(value);
             order.at(static_cast<std::size_t>(statusRank(status))) = status;
@@ -104,7 +104,7 @@ void StatusCountsModel::choose(int status, bool added)
 
 void StatusCountsModel::countAgain()
 {
-    std::array<int, kStatuses> numbers {};
+    std::array<int, kStatuses> numbers{};
     for (const Session &session : m_feed->sessions()) {
         if (!session.provisional)
             ++numbers.at(static_cast<std::size_t>(session.status));
@@ -121,8 +121,9 @@ void StatusCountsModel::countAgain()
 
 int StatusCountsModel::shownCount() const
 {
-    return static_cast<int>(std::count_if(inOrder().cbegin(), inOrder().cend(),
-                                          [this](SessionStatus status) { return isShown(status); }));
+    return static_cast<int>(
+        std::count_if(inOrder().cbegin(), inOrder().cend(),
+                      [this](SessionStatus status) { return isShown(status); }));
 }
 
 int StatusCountsModel::textLength() const

@@ -14,8 +14,8 @@ namespace dogwatch {
 
 class SessionsModel;
 
-// The chips: how many sessions there are of each status, in order of need. Also the legend and, through
-// the board, the filter. GUI thread.
+// The chips: how many sessions there are of each status, in order of need. Also the legend and,
+// through the board, the filter. GUI thread.
 class StatusCountsModel : public dogwatch::LiveListModel
 {
     Q_OBJECT
@@ -31,7 +31,7 @@ public:
         WordRole,
         NumberRole,
         SelectedRole, // it is filtered by
-        ShownRole,    // has sessions, is filtered by, or is always told
+        ShownRole, // has sessions, is filtered by, or is always told
     };
     Q_ENUM(Role)
 
@@ -59,7 +59,7 @@ private:
 
     const QPointer<LiveFeed> m_feed;
     const QPointer<SessionsModel> m_board;
-    std::array<int, kStatuses> m_numbers {}; // by status
+    std::array<int, kStatuses> m_numbers{}; // by status
 };
 
 } // namespace dogwatch

@@ -10,8 +10,7 @@ namespace dogwatch {
 
 TableColumns::TableColumns(QObject *parent)
     : QObject(parent)
-{
-}
+{ }
 
 void TableColumns::setSettings(UiSettings *settings)
 {

@@ -19,8 +19,8 @@ class TableColumns : public QObject
     Q_OBJECT
     QML_ELEMENT
     // Where they are kept; null: nowhere.
-    Q_PROPERTY(dogwatch::UiSettings *settings READ settings WRITE setSettings NOTIFY settingsChanged
-                   FINAL)
+    Q_PROPERTY(
+        dogwatch::UiSettings *settings READ settings WRITE setSettings NOTIFY settingsChanged FINAL)
     // The name under which they are kept.
     Q_PROPERTY(QString table READ table WRITE setTable NOTIFY tableChanged FINAL)
     // Of every column, device-independent pixels.

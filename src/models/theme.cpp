@@ -104,11 +104,11 @@ void Theme::askDesktop()
 
 void Theme::ask(const QString &group, const QString &key)
 {
-    QDBusMessage call
-        = QDBusMessage::createMethodCall(kPortal, kPortalPath, kPortalSettings, u"Read"_s);
+    QDBusMessage call =
+        QDBusMessage::createMethodCall(kPortal, kPortalPath, kPortalSettings, u"Read"_s);
     call.setArguments({group, key});
-    auto *watcher
-        = new QDBusPendingCallWatcher(QDBusConnection::sessionBus().asyncCall(call), this);
+    auto *watcher =
+        new QDBusPendingCallWatcher(QDBusConnection::sessionBus().asyncCall(call), this);
     connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher, group, key] {
         watcher->deleteLater();
         // A desktop that has no such setting answers with an error: nothing is wished then.

@@ -13,11 +13,11 @@
 namespace dogwatch {
 
 // The colours and sizes of the window: the desktop's font, light or dark as the desktop wishes, and
-// the few colours that mean something. Also sets the application's palette, which the stock controls
-// follow. Lengths are device-independent pixels, made from the font's metrics.
+// the few colours that mean something. Also sets the application's palette, which the stock
+// controls follow. Lengths are device-independent pixels, made from the font's metrics.
 //
-// GUI thread; one for each QML engine, owned by it. $DOGWATCH_THEME=light|dark overrides the desktop,
-// $DOGWATCH_REDUCED_MOTION=1 its wish about motion.
+// GUI thread; one for each QML engine, owned by it. $DOGWATCH_THEME=light|dark overrides the
+// desktop, $DOGWATCH_REDUCED_MOTION=1 its wish about motion.
 class Theme : public QObject
 {
     Q_OBJECT
@@ -29,20 +29,20 @@ class Theme : public QObject
 
     Q_PROPERTY(QColor window MEMBER m_window NOTIFY changed FINAL)
     Q_PROPERTY(QColor surface MEMBER m_surface NOTIFY changed FINAL)
-    Q_PROPERTY(QColor field MEMBER m_field NOTIFY changed FINAL)       // to type into
-    Q_PROPERTY(QColor hover MEMBER m_hover NOTIFY changed FINAL)       // behind what the pointer is on
+    Q_PROPERTY(QColor field MEMBER m_field NOTIFY changed FINAL) // to type into
+    Q_PROPERTY(QColor hover MEMBER m_hover NOTIFY changed FINAL) // behind what the pointer is on
     Q_PROPERTY(QColor hairline MEMBER m_hairline NOTIFY changed FINAL)
     Q_PROPERTY(QColor text MEMBER m_text NOTIFY changed FINAL)
-    Q_PROPERTY(QColor dim MEMBER m_dim NOTIFY changed FINAL)           // said, but less
-    Q_PROPERTY(QColor faint MEMBER m_faint NOTIFY changed FINAL)       // disabled
-    Q_PROPERTY(QColor accent MEMBER m_accent NOTIFY changed FINAL)     // selection frame, links
+    Q_PROPERTY(QColor dim MEMBER m_dim NOTIFY changed FINAL) // said, but less
+    Q_PROPERTY(QColor faint MEMBER m_faint NOTIFY changed FINAL) // disabled
+    Q_PROPERTY(QColor accent MEMBER m_accent NOTIFY changed FINAL) // selection frame, links
     Q_PROPERTY(QColor accentSoft MEMBER m_accentSoft NOTIFY changed FINAL) // behind the selected
     Q_PROPERTY(QColor danger MEMBER m_danger NOTIFY changed FINAL)
     Q_PROPERTY(QColor good MEMBER m_good NOTIFY changed FINAL)
     Q_PROPERTY(QColor warningSoft MEMBER m_warningSoft NOTIFY changed FINAL) // behind a warning
     Q_PROPERTY(QColor dangerSoft MEMBER m_dangerSoft NOTIFY changed FINAL)
     Q_PROPERTY(QColor goodSoft MEMBER m_goodSoft NOTIFY changed FINAL)
-    Q_PROPERTY(QColor shade MEMBER m_shade NOTIFY changed FINAL)       // over what a dialog blocks
+    Q_PROPERTY(QColor shade MEMBER m_shade NOTIFY changed FINAL) // over what a dialog blocks
 
     // By value of Status.
     Q_PROPERTY(QList<QColor> statusColors MEMBER m_statusColors NOTIFY changed FINAL)
@@ -51,12 +51,12 @@ class Theme : public QObject
 
     Q_PROPERTY(QString family MEMBER m_family CONSTANT FINAL)
     Q_PROPERTY(QString monoFamily MEMBER m_monoFamily CONSTANT FINAL)
-    Q_PROPERTY(int fontSize MEMBER m_fontSize CONSTANT FINAL)   // the desktop's
+    Q_PROPERTY(int fontSize MEMBER m_fontSize CONSTANT FINAL) // the desktop's
     Q_PROPERTY(int smallSize MEMBER m_smallSize CONSTANT FINAL) // for figures beside
     Q_PROPERTY(int largeSize MEMBER m_largeSize CONSTANT FINAL) // for headings
     Q_PROPERTY(int lineHeight MEMBER m_lineHeight CONSTANT FINAL)
     Q_PROPERTY(int rowHeight MEMBER m_rowHeight CONSTANT FINAL) // of a table
-    Q_PROPERTY(int spacing MEMBER m_spacing CONSTANT FINAL)     // half a line; between things
+    Q_PROPERTY(int spacing MEMBER m_spacing CONSTANT FINAL) // half a line; between things
     Q_PROPERTY(int averageWidth MEMBER m_averageWidth CONSTANT FINAL) // of a character
     Q_PROPERTY(int radius MEMBER m_radius CONSTANT FINAL)
 

@@ -57,8 +57,7 @@ QString wordOf(CallStatus status)
 
 ToolCallsModel::ToolCallsModel(QObject *parent)
     : LogRows(parent)
-{
-}
+{ }
 
 QVariant ToolCallsModel::data(const QModelIndex &index, int role) const
 {
@@ -181,7 +180,7 @@ CallLine ToolCallsModel::rowFrom(const ToolCall &call) const
     else if (call.startedAtMs && call.endedAtMs)
         line.durationText = callDurationText(*call.endedAtMs - *call.startedAtMs);
     line.error = oneLine(call.error, kLineLength);
-    QStringList detail {line.what, fullTimeText(line.startedAtMs), line.error};
+    QStringList detail{line.what, fullTimeText(line.startedAtMs), line.error};
     detail.removeAll(QString());
     line.detail = detail.join(u'\n');
     return line;

@@ -44,7 +44,7 @@ class ToolCallsModel : public LogRows<ToolCall, CallLine>
 public:
     enum Role {
         StatusRole = Qt::UserRole, // CallStatus
-        GlyphRole,                 // the SessionStatus whose glyph stands for it
+        GlyphRole, // the SessionStatus whose glyph stands for it
         StatusTextRole,
         ToolRole,
         WhatRole,

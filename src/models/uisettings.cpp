@@ -27,8 +27,7 @@ constexpr int kAllStatuses = (1 << 10) - 1;
 UiSettings::UiSettings(const QString &iniPath, QObject *parent)
     : QObject(parent)
     , m_settings(iniPath, QSettings::IniFormat)
-{
-}
+{ }
 
 QRect UiSettings::geometry() const
 {

@@ -12,8 +12,8 @@
 
 namespace dogwatch {
 
-// What the window remembers over a restart. Kept in an ini file that the owner names; a value that is
-// missing or makes no sense reads as its default. GUI thread.
+// What the window remembers over a restart. Kept in an ini file that the owner names; a value that
+// is missing or makes no sense reads as its default. GUI thread.
 class UiSettings : public QObject
 {
     Q_OBJECT
@@ -25,8 +25,8 @@ class UiSettings : public QObject
     // The name of the page in the rail; empty: the first.
     Q_PROPERTY(QString page READ page WRITE setPage NOTIFY pageChanged FINAL)
     // As SessionsModel has them.
-    Q_PROPERTY(int statusFilter READ statusFilter WRITE setStatusFilter NOTIFY statusFilterChanged
-                   FINAL)
+    Q_PROPERTY(
+        int statusFilter READ statusFilter WRITE setStatusFilter NOTIFY statusFilterChanged FINAL)
     Q_PROPERTY(int grouping READ grouping WRITE setGrouping NOTIFY groupingChanged FINAL)
     Q_PROPERTY(QString search READ search WRITE setSearch NOTIFY searchChanged FINAL)
     // As Theme has it.

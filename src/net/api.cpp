@@ -19,27 +19,27 @@ struct Route
     std::size_t count;
 };
 
-constexpr std::array kRoutes {
-    Route {"GET", {"api", "live"}, 2},
-    Route {"GET", {"api", "ready"}, 2},
-    Route {"GET", {"api", "status"}, 2},
-    Route {"GET", {"api", "sessions"}, 2},
-    Route {"GET", {"api", "sessions", "*"}, 3},
-    Route {"GET", {"api", "sessions", "*", "events"}, 4},
-    Route {"GET", {"api", "sessions", "*", "agents"}, 4},
-    Route {"GET", {"api", "sessions", "*", "tool_calls"}, 4},
-    Route {"GET", {"api", "attention"}, 2},
-    Route {"GET", {"api", "usage"}, 2},
-    Route {"GET", {"metrics"}, 1},
-    Route {"POST", {"api", "hooks", "*"}, 3},
-    Route {"POST", {"api", "events"}, 2},
-    Route {"POST", {"events"}, 1},
-    Route {"POST", {"api", "quit"}, 2},
-    Route {"POST", {"api", "raise"}, 2},
-    Route {"POST", {"api", "rebuild"}, 2},
-    Route {"POST", {"api", "token", "rotate"}, 3},
-    Route {"POST", {"api", "dead-letters", "*", "retry"}, 4},
-    Route {"POST", {"api", "dead-letters", "*", "discard"}, 4},
+constexpr std::array kRoutes{
+    Route{"GET", {"api", "live"}, 2},
+    Route{"GET", {"api", "ready"}, 2},
+    Route{"GET", {"api", "status"}, 2},
+    Route{"GET", {"api", "sessions"}, 2},
+    Route{"GET", {"api", "sessions", "*"}, 3},
+    Route{"GET", {"api", "sessions", "*", "events"}, 4},
+    Route{"GET", {"api", "sessions", "*", "agents"}, 4},
+    Route{"GET", {"api", "sessions", "*", "tool_calls"}, 4},
+    Route{"GET", {"api", "attention"}, 2},
+    Route{"GET", {"api", "usage"}, 2},
+    Route{"GET", {"metrics"}, 1},
+    Route{"POST", {"api", "hooks", "*"}, 3},
+    Route{"POST", {"api", "events"}, 2},
+    Route{"POST", {"events"}, 1},
+    Route{"POST", {"api", "quit"}, 2},
+    Route{"POST", {"api", "raise"}, 2},
+    Route{"POST", {"api", "rebuild"}, 2},
+    Route{"POST", {"api", "token", "rotate"}, 3},
+    Route{"POST", {"api", "dead-letters", "*", "retry"}, 4},
+    Route{"POST", {"api", "dead-letters", "*", "discard"}, 4},
 };
 
 bool matches(const Route &route, const QList<QByteArray> &path)
@@ -47,7 +47,8 @@ bool matches(const Route &route, const QList<QByteArray> &path)
     if (static_cast<std::size_t>(path.size()) != route.count)
         return false;
     for (std::size_t i = 0; i < route.count; ++i) {
-        if (route.segments.at(i) != "*" && route.segments.at(i) != path.at(static_cast<qsizetype>(i)))
+        if (route.segments.at(i) != "*"
+            && route.segments.at(i) != path.at(static_cast<qsizetype>(i)))
             return false;
     }
     return true;
@@ -70,8 +71,7 @@ Api::Api(Writer &writer, std::shared_ptr<Readers> readers, const Clock &clock,
     : m_ingest(writer, clock)
     , m_read(std::move(readers), std::move(figures))
     , m_commands(std::move(commands))
-{
-}
+{ }
 
 std::optional<HttpResponse> Api::admit(const RequestHead &head)
 {
@@ -88,8 +88,8 @@ std::optional<HttpResponse> Api::admit(const RequestHead &head)
     }
     if (allowed.isEmpty())
         return notFound();
-    HttpResponse response = HttpResponse::error(405, "method_not_allowed",
-                                                "this path takes another method");
+    HttpResponse response =
+        HttpResponse::error(405, "method_not_allowed", "this path takes another method");
     response.addHeader("Allow", allowed);
     return response;
 }
@@ -125,8 +125,7 @@ void Api::handleGet(const QList<QByteArray> &path, const RequestHead &head, Resp
     m_read.usage(head, std::move(responder));
 }
 
-void Api::handlePost(const QList<QByteArray> &path, const HttpRequest &request,
-                     Responder responder)
+void Api::handlePost(const QList<QByteArray> &path, const HttpRequest &request, Responder responder)
 {
     if (path.first() == "events")
         return m_ingest.takeForeignEvent(request, std::move(responder));
@@ -145,17 +144,17 @@ void Api::handlePost(const QList<QByteArray> &path, const HttpRequest &request,
         return m_commands.quit();
     }
     if (name == "raise")
-        return responder.respond(m_commands.raise(QString::fromUtf8(request.head.queryValue("open")))
-                                     ? HttpResponse::json(200, "{}")
-                                                    : HttpResponse::error(409, "no_window",
-                                                                          "there is no window"));
+        return responder.respond(
+            m_commands.raise(QString::fromUtf8(request.head.queryValue("open")))
+                ? HttpResponse::json(200, "{}")
+                : HttpResponse::error(409, "no_window", "there is no window"));
     if (name == "rebuild")
         return run(m_commands.rebuild, std::move(responder));
     if (name == "token")
         return run(m_commands.rotateToken, std::move(responder));
     const qint64 id = path.at(2).toLongLong();
-    const auto &command
-        = path.at(3) == "retry" ? m_commands.retryDeadLetter : m_commands.discardDeadLetter;
+    const auto &command =
+        path.at(3) == "retry" ? m_commands.retryDeadLetter : m_commands.discardDeadLetter;
     run([&command, id](const ServiceCommands::Done &done) { command(id, done); },
         std::move(responder));
 }

@@ -20,7 +20,7 @@ struct ServiceCommands
 {
     using Done = std::function<void(Result<QByteArray>)>; // a JSON body
 
-    std::function<void()> quit;  // as SIGTERM
+    std::function<void()> quit; // as SIGTERM
     // Shows the window, and in it the session, if one is named. False: there is no window.
     std::function<bool(const QString &session)> raise;
     std::function<void(Done)> rebuild;
@@ -43,8 +43,7 @@ public:
 
 private:
     void handleGet(const QList<QByteArray> &path, const RequestHead &head, Responder responder);
-    void handlePost(const QList<QByteArray> &path, const HttpRequest &request,
-                    Responder responder);
+    void handlePost(const QList<QByteArray> &path, const HttpRequest &request, Responder responder);
     void run(const std::function<void(ServiceCommands::Done)> &command, Responder responder);
 
     Ingest m_ingest;

@@ -39,11 +39,9 @@ Ingest::Ingest(Writer &writer, const Clock &clock, QObject *parent)
     , m_writer(writer)
     , m_clock(clock)
     , m_receiver(std::make_shared<OutcomePost>(
-          this, [this](std::vector<OutcomeReceiver::Settled> outcomes) {
-              settle(std::move(outcomes));
-          }))
-{
-}
+          this,
+          [this](std::vector<OutcomeReceiver::Settled> outcomes) { settle(std::move(outcomes)); }))
+{ }
 
 Ingest::~Ingest()
 {
@@ -92,7 +90,7 @@ void Ingest::enqueueOne(Result<IncomingEvent> event, Responder responder)
 {
     if (!event)
         return responder.respond(badRequest(event.error().text));
-    WriteRequest request {std::move(event).value(), m_receiver, ++m_lastTicket};
+    WriteRequest request{std::move(event).value(), m_receiver, ++m_lastTicket};
     if (!m_writer.enqueue(request))
         return responder.respond(notNow(u"the store takes no events now"_s));
     auto pending = std::make_shared<Pending>();
@@ -106,13 +104,12 @@ QJsonObject Ingest::readElement(const QByteArray &text, const QJsonValue &value,
 {
     Result<IncomingEvent> event = value.isObject()
         ? eventFromElement(text, value.toObject(), origin, m_clock.nowMs())
-        : Result<IncomingEvent>(Error {ErrorCode::InvalidInput, u"an event must be an object"_s});
+        : Result<IncomingEvent>(Error{ErrorCode::InvalidInput, u"an event must be an object"_s});
     if (event) {
         requests.push_back({std::move(event).value(), m_receiver, ++m_lastTicket});
         return {};
     }
-    return {{u"event_id"_s, value.toObject().value(u"event_id")},
-            {u"error"_s, event.error().text}};
+    return {{u"event_id"_s, value.toObject().value(u"event_id")}, {u"error"_s, event.error().text}};
 }
 
 void Ingest::takeBatch(const HttpRequest &request, Responder responder)
@@ -124,8 +121,8 @@ void Ingest::takeBatch(const HttpRequest &request, Responder responder)
     if (elements.isEmpty() || elements.size() > kMostInBatch)
         return responder.respond(
             badRequest(u"\"events\" must hold 1 to %1 events"_s.arg(kMostInBatch)));
-    const Origin origin
-        = request.head.header("Dogwatch-Origin") == "replay" ? Origin::Replay : Origin::Batch;
+    const Origin origin =
+        request.head.header("Dogwatch-Origin") == "replay" ? Origin::Replay : Origin::Batch;
     const std::vector<QByteArrayView> texts = rawElements(rawMember(request.body, "events"));
     auto pending = std::make_shared<Pending>();
     pending->isBatch = true;
@@ -135,14 +132,14 @@ void Ingest::takeBatch(const HttpRequest &request, Responder responder)
         const QByteArray text = texts.at(static_cast<std::size_t>(i)).toByteArray();
         pending->results.append(readElement(text, elements.at(i), origin, requests));
         if (requests.size() > places.size())
-            places.push_back(
-                {m_lastTicket, {pending, i, requests.back().event.envelope.eventId}});
+            places.push_back({m_lastTicket, {pending, i, requests.back().event.envelope.eventId}});
     }
     pending->responder = std::move(responder);
     if (requests.empty()) {
-        pending->responder.respond(HttpResponse::json(
-            200, QJsonDocument(QJsonObject {{u"results"_s, pending->results}}).toJson(
-                     QJsonDocument::Compact)));
+        pending->responder.respond(
+            HttpResponse::json(200,
+                               QJsonDocument(QJsonObject{{u"results"_s, pending->results}})
+                                   .toJson(QJsonDocument::Compact)));
         return;
     }
     if (!m_writer.enqueue(requests))
@@ -195,7 +192,7 @@ void Ingest::answerPart(const Place &place, const EventOutcome &outcome,
                         std::vector<PendingAnswer> &answers)
 {
     Pending &pending = *place.pending;
-    QJsonObject result {{u"event_id"_s, place.eventId}};
+    QJsonObject result{{u"event_id"_s, place.eventId}};
     switch (outcome.kind) {
     case EventOutcome::Kind::Stored:
     case EventOutcome::Kind::Duplicate:
@@ -215,8 +212,9 @@ void Ingest::answerPart(const Place &place, const EventOutcome &outcome,
     // One that is not stored makes the whole answer a 503: sent again, the others are duplicates.
     HttpResponse response = pending.refused
         ? notNow(u"not every event of the batch could be stored"_s)
-        : HttpResponse::json(200, QJsonDocument(QJsonObject {{u"results"_s, pending.results}})
-                                      .toJson(QJsonDocument::Compact));
+        : HttpResponse::json(200,
+                             QJsonDocument(QJsonObject{{u"results"_s, pending.results}})
+                                 .toJson(QJsonDocument::Compact));
     answers.push_back({std::move(pending.responder), std::move(response)});
 }
 

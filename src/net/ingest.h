@@ -21,10 +21,11 @@ class Clock;
 class OutcomePost;
 class Writer;
 
-// Takes events in over HTTP and answers when they are committed, and not before: a 2xx is a promise.
+// Takes events in over HTTP and answers when they are committed, and not before: a 2xx is a
+// promise.
 //
-// Lives in the network thread. The writer outlives it; outcomes come in the writer's thread through a
-// receiver of its own and are posted here once a batch.
+// Lives in the network thread. The writer outlives it; outcomes come in the writer's thread through
+// a receiver of its own and are posted here once a batch.
 class Ingest : public QObject
 {
     Q_OBJECT

@@ -27,8 +27,8 @@ Result<LocalAnswer> parse(const QByteArray &answer)
     const qsizetype headEnd = answer.indexOf("\r\n\r\n");
     const int status = answer.startsWith("HTTP/1.1 ") ? answer.mid(9, 3).toInt() : 0;
     if (headEnd < 0 || status == 0)
-        return Error {ErrorCode::Unavailable, u"no answer came"_s};
-    return LocalAnswer {status, answer.mid(headEnd + 4)};
+        return Error{ErrorCode::Unavailable, u"no answer came"_s};
+    return LocalAnswer{status, answer.mid(headEnd + 4)};
 }
 
 } // namespace
@@ -42,7 +42,7 @@ Result<LocalAnswer> askLocally(const QString &socketPath, const LocalRequest &re
     QLocalSocket socket;
     socket.connectToServer(socketPath);
     if (!socket.waitForConnected(left()))
-        return Error {ErrorCode::Unavailable, u"no Dogwatch answers at %1"_s.arg(socketPath)};
+        return Error{ErrorCode::Unavailable, u"no Dogwatch answers at %1"_s.arg(socketPath)};
     socket.write(textOf(request));
     QByteArray answer;
     // The server closes after its answer, because we asked it to.

@@ -60,7 +60,7 @@ Result<Session> existingSession(Database &database, const QString &id)
     if (!session)
         return session.error();
     if (!*session)
-        return Error {ErrorCode::NotFound, u"there is no such session"_s};
+        return Error{ErrorCode::NotFound, u"there is no such session"_s};
     return **session;
 }
 
@@ -114,10 +114,10 @@ QJsonObject serviceJson(const ServiceFigures &figures)
         {u"refused"_s, figures.refused},
         {u"duplicates"_s, figures.duplicates},
         {u"commit_ms"_s,
-         QJsonObject {{u"p50"_s, figures.commitP50Ms},
-                      {u"p95"_s, figures.commitP95Ms},
-                      {u"p99"_s, figures.commitP99Ms},
-                      {u"commits"_s, figures.commits}}},
+         QJsonObject{{u"p50"_s, figures.commitP50Ms},
+                     {u"p95"_s, figures.commitP95Ms},
+                     {u"p99"_s, figures.commitP99Ms},
+                     {u"commits"_s, figures.commits}}},
         {u"connections"_s, figures.connections},
         {u"version"_s, QStringLiteral(DOGWATCH_VERSION)},
         {u"sqlite_version"_s, QString::fromLatin1(sqlite3_libversion())},
@@ -131,8 +131,7 @@ ReadApi::ReadApi(std::shared_ptr<Readers> readers, FiguresSource figures, QObjec
     : QObject(parent)
     , m_port(std::move(readers))
     , m_figures(std::move(figures))
-{
-}
+{ }
 
 void ReadApi::answer(std::function<Result<QByteArray>(Database &)> make, Responder responder,
                      QByteArray contentType)
@@ -156,9 +155,8 @@ void ReadApi::ready(Responder responder)
     if (figures.state == "ready"_L1)
         return responder.respond(HttpResponse::json(200, R"({"ready":true})"));
     HttpResponse response = HttpResponse::json(
-        503, bytesOf({{u"ready"_s, false},
-                      {u"state"_s, figures.state},
-                      {u"reason"_s, figures.reason}}));
+        503,
+        bytesOf({{u"ready"_s, false}, {u"state"_s, figures.state}, {u"reason"_s, figures.reason}}));
     response.addHeader("Retry-After", 1);
     responder.respond(std::move(response));
 }
@@ -226,8 +224,8 @@ void ReadApi::usage(const RequestHead &head, Responder responder)
 {
     const QByteArray by = head.queryValue("by");
     answer(
-        [key = by.isEmpty() ? u"day"_s : QString::fromUtf8(by)](
-            Database &database) -> Result<QByteArray> {
+        [key = by.isEmpty() ? u"day"_s
+                            : QString::fromUtf8(by)](Database &database) -> Result<QByteArray> {
             SessionQuery query;
             query.limit = std::numeric_limits<int>::max();
             Result<std::vector<Session>> rows = dogwatch::sessions(database, query);

@@ -20,7 +20,7 @@ class Readers;
 // network thread.
 struct ServiceFigures
 {
-    QString state;  // "wiring", "ready", "failed"
+    QString state; // "wiring", "ready", "failed"
     QString reason; // why it failed
     qint64 queueDepth = 0;
     qint64 spooled = 0;

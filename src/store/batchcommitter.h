@@ -17,10 +17,10 @@ namespace dogwatch {
 
 class Database;
 
-// Turns what waits into one durable transaction: BEGIN IMMEDIATE, a SAVEPOINT around each event, one
-// COMMIT. A bad event is undone alone and kept as a dead letter; the others commit. An error that
-// ends the whole transaction (disk full, I/O) stores none of them, and each is Refused, so that its
-// sender sends it again: what can't be told to be stored is never acknowledged.
+// Turns what waits into one durable transaction: BEGIN IMMEDIATE, a SAVEPOINT around each event,
+// one COMMIT. A bad event is undone alone and kept as a dead letter; the others commit. An error
+// that ends the whole transaction (disk full, I/O) stores none of them, and each is Refused, so
+// that its sender sends it again: what can't be told to be stored is never acknowledged.
 //
 // Writer thread. The database outlives it.
 class BatchCommitter

@@ -36,32 +36,33 @@ constexpr qint64 kJournalSizeLimit = 64 * 1024 * 1024;
 Result<void> checkFile(const QString &path, Database::Mode mode)
 {
     const QByteArray name = QFile::encodeName(path);
-    struct stat info {};
+    struct stat info
+    { };
     if (stat(name.constData(), &info) != 0) {
         if (errno == ENOENT || errno == ENOTDIR) {
             if (mode == Database::Mode::CreateIfMissing)
                 return {};
-            return Error {ErrorCode::Missing, u"there is no store at %1"_s.arg(path)};
+            return Error{ErrorCode::Missing, u"there is no store at %1"_s.arg(path)};
         }
-        return Error {ErrorCode::Permission,
-                      u"cannot look at %1: %2"_s.arg(path, qt_error_string(errno))};
+        return Error{ErrorCode::Permission,
+                     u"cannot look at %1: %2"_s.arg(path, qt_error_string(errno))};
     }
     if (!S_ISREG(info.st_mode))
-        return Error {ErrorCode::Foreign, u"%1 is not a regular file"_s.arg(path)};
+        return Error{ErrorCode::Foreign, u"%1 is not a regular file"_s.arg(path)};
     const int wanted = mode == Database::Mode::ReadOnly ? R_OK : R_OK | W_OK;
     if (access(name.constData(), wanted) != 0)
-        return Error {ErrorCode::Permission, u"no permission to use %1"_s.arg(path)};
+        return Error{ErrorCode::Permission, u"no permission to use %1"_s.arg(path)};
     return {};
 }
 
 // A new store must never be open to others, not even for a moment; -wal and -shm inherit the mode.
 Result<void> createPrivately(const QString &path)
 {
-    const int file = open(QFile::encodeName(path).constData(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC,
-                          0600);
+    const int file =
+        open(QFile::encodeName(path).constData(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
     if (file < 0 && errno != EEXIST)
-        return Error {errno == ENOSPC ? ErrorCode::StorageFull : ErrorCode::Permission,
-                      u"cannot make %1: %2"_s.arg(path, qt_error_string(errno))};
+        return Error{errno == ENOSPC ? ErrorCode::StorageFull : ErrorCode::Permission,
+                     u"cannot make %1: %2"_s.arg(path, qt_error_string(errno))};
     if (file >= 0)
         close(file);
     return {};
@@ -106,17 +107,17 @@ Result<int> identify(Database &database)
     if (*application == 0 && *version == 0 && *tables == 0)
         return 0;
     if (*application != kApplicationId)
-        return Error {ErrorCode::Foreign, u"the file is a database of another program"_s};
+        return Error{ErrorCode::Foreign, u"the file is a database of another program"_s};
     if (*version > kSchemaVersion)
-        return Error {ErrorCode::Newer,
-                      u"the store was written by a newer version (schema %1; this one knows %2)"_s
-                          .arg(*version)
-                          .arg(kSchemaVersion)};
+        return Error{ErrorCode::Newer,
+                     u"the store was written by a newer version (schema %1; this one knows %2)"_s
+                         .arg(*version)
+                         .arg(kSchemaVersion)};
     return static_cast<int>(*version);
 }
 
-// A check of a large store takes longer than a start may. What the time does not suffice for is left
-// to `dogwatchctl verify`; a damaged page that is met later fails its query.
+// A check of a large store takes longer than a start may. What the time does not suffice for is
+// left to `dogwatchctl verify`; a damaged page that is met later fails its query.
 constexpr qint64 kCheckBudgetMs = 300;
 
 Result<void> checkSoundness(Database &database)
@@ -136,7 +137,7 @@ Result<void> checkSoundness(Database &database)
     if (!verdict)
         return verdict.error();
     if (*verdict != "ok"_L1)
-        return Error {ErrorCode::Corrupt, u"the store is damaged: "_s + *verdict};
+        return Error{ErrorCode::Corrupt, u"the store is damaged: "_s + *verdict};
     return {};
 }
 
@@ -146,11 +147,10 @@ Result<void> configureWriter(Database &database)
     if (!journal)
         return journal.error();
     if (*journal != "wal"_L1)
-        return Error {ErrorCode::StorageFull, u"the store can't be switched to WAL"_s};
-    for (const QString &sql :
-         {u"PRAGMA synchronous = FULL"_s, u"PRAGMA foreign_keys = ON"_s,
-          u"PRAGMA wal_autocheckpoint = 1000"_s,
-          u"PRAGMA journal_size_limit = %1"_s.arg(kJournalSizeLimit)}) {
+        return Error{ErrorCode::StorageFull, u"the store can't be switched to WAL"_s};
+    for (const QString &sql : {u"PRAGMA synchronous = FULL"_s, u"PRAGMA foreign_keys = ON"_s,
+                               u"PRAGMA wal_autocheckpoint = 1000"_s,
+                               u"PRAGMA journal_size_limit = %1"_s.arg(kJournalSizeLimit)}) {
         if (Result<void> done = database.execute(sql); !done)
             return done;
     }
@@ -162,14 +162,14 @@ Result<void> configureWriter(Database &database)
     if (!synchronous)
         return synchronous.error();
     if (*synchronous != 2)
-        return Error {ErrorCode::Internal, u"synchronous=FULL was not accepted"_s};
+        return Error{ErrorCode::Internal, u"synchronous=FULL was not accepted"_s};
     return {};
 }
 
 Result<void> configureReader(Database &database, int version)
 {
     if (version != kSchemaVersion)
-        return Error {ErrorCode::Missing, u"the store has not been set up by this version yet"_s};
+        return Error{ErrorCode::Missing, u"the store has not been set up by this version yet"_s};
     for (const QString &sql : {u"PRAGMA query_only = ON"_s, u"PRAGMA wal_autocheckpoint = 0"_s,
                                u"PRAGMA cache_size = -2000"_s}) {
         if (Result<void> done = database.execute(sql); !done)
@@ -198,8 +198,7 @@ Database::Database(QString connectionName, sqlite3 *handle)
     : m_connectionName(std::move(connectionName))
     , m_handle(handle)
     , m_statements(std::make_unique<StatementCache>(*this))
-{
-}
+{ }
 
 Database::~Database()
 {
@@ -227,8 +226,9 @@ Result<std::unique_ptr<Database>> Database::open(const QString &path, Mode mode,
     {
         QSqlDatabase connection = QSqlDatabase::addDatabase(u"QSQLITE"_s, name);
         connection.setDatabaseName(path);
-        connection.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=%1%2"_s.arg(kBusyTimeoutMs).arg(
-            mode == Mode::ReadOnly ? u";QSQLITE_OPEN_READONLY"_s : QString()));
+        connection.setConnectOptions(
+            u"QSQLITE_BUSY_TIMEOUT=%1%2"_s.arg(kBusyTimeoutMs)
+                .arg(mode == Mode::ReadOnly ? u";QSQLITE_OPEN_READONLY"_s : QString()));
         const bool opened = connection.open();
         const QVariant handle = opened ? connection.driver()->handle() : QVariant();
         database.reset(new Database(

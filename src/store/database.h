@@ -16,25 +16,26 @@ namespace dogwatch {
 
 class StatementCache;
 
-// One connection to the store. Opened, used and destroyed in one thread; SQLite's driver in Qt opens
-// without a mutex, so that sharing one would be a data race. Movable only before threads matter.
+// One connection to the store. Opened, used and destroyed in one thread; SQLite's driver in Qt
+// opens without a mutex, so that sharing one would be a data race. Movable only before threads
+// matter.
 //
-// The store is SQLite in WAL mode with synchronous=FULL: what a commit returned for survives a power
-// cut. Only the one read-write connection commits and checkpoints (SQLite before 3.51.3 can corrupt
-// a WAL that two connections checkpoint: https://sqlite.org/wal.html#walresetbug).
+// The store is SQLite in WAL mode with synchronous=FULL: what a commit returned for survives a
+// power cut. Only the one read-write connection commits and checkpoints (SQLite before 3.51.3 can
+// corrupt a WAL that two connections checkpoint: https://sqlite.org/wal.html#walresetbug).
 class Database
 {
 public:
     enum class Mode {
-        ReadOnly,        // fails with Missing where there is no store
-        ReadWrite,       // fails with Missing where there is no store
+        ReadOnly, // fails with Missing where there is no store
+        ReadWrite, // fails with Missing where there is no store
         CreateIfMissing, // makes a new, empty store of the current schema
     };
 
-    // Opens and checks: that it is ours, sound enough to be read, and of a schema this program knows.
-    // An older schema is migrated in the read-write modes, after a backup into `backupFolder`.
-    // Errors: Missing, Permission, Corrupt, Foreign, Newer, Busy, StorageFull. On any error the
-    // files are as they were.
+    // Opens and checks: that it is ours, sound enough to be read, and of a schema this program
+    // knows. An older schema is migrated in the read-write modes, after a backup into
+    // `backupFolder`. Errors: Missing, Permission, Corrupt, Foreign, Newer, Busy, StorageFull. On
+    // any error the files are as they were.
     [[nodiscard]] static Result<std::unique_ptr<Database>> open(const QString &path, Mode mode,
                                                                 const QString &backupFolder = {});
     ~Database();

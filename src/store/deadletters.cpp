@@ -35,7 +35,7 @@ Result<WholeLetter> read(Database &database, qint64 id)
     if (!row)
         return row.error();
     if (!*row)
-        return Error {ErrorCode::NotFound, u"there is no dead letter %1"_s.arg(id)};
+        return Error{ErrorCode::NotFound, u"there is no dead letter %1"_s.arg(id)};
     WholeLetter whole;
     DeadLetter &letter = whole.letter;
     letter.id = select.integer(0);
@@ -45,29 +45,25 @@ Result<WholeLetter> read(Database &database, qint64 id)
     letter.receivedAtMs = select.integer(4);
     letter.error = select.text(5);
     letter.payload = select.blob(6);
-    whole.envelope = {letter.eventId,
-                      letter.source,
-                      letter.origin,
-                      select.integer(7),
-                      letter.receivedAtMs,
-                      {select.optionalInteger(8), select.optionalInteger(9)},
-                      select.text(10),
-                      select.blob(11)};
+    whole.envelope = {letter.eventId,      letter.source,
+                      letter.origin,       select.integer(7),
+                      letter.receivedAtMs, {select.optionalInteger(8), select.optionalInteger(9)},
+                      select.text(10),     select.blob(11)};
     return whole;
 }
 
 Result<Changes> putIntoLog(EventLog &log, Projector &projector, const IncomingEvent &event)
 {
-    const SessionKey key {event.envelope.source, event.report.sessionId};
+    const SessionKey key{event.envelope.source, event.report.sessionId};
     Result<SessionRef> ref = projector.refOf(key);
     if (!ref)
         return ref.error();
-    const Entry entry {log.nextSeq(), event.envelope, event.type, event.report};
+    const Entry entry{log.nextSeq(), event.envelope, event.type, event.report};
     Result<bool> appended = log.append(event, *ref);
     if (!appended)
         return appended.error();
     if (!*appended)
-        return Error {ErrorCode::Conflict, u"the event is in the log already"_s};
+        return Error{ErrorCode::Conflict, u"the event is in the log already"_s};
     log.advance();
     return projector.project(key, entry);
 }
@@ -92,7 +88,7 @@ Result<ChangeSet> retryDeadLetter(Database &database, EventLog &log, Projector &
     if (!event)
         return event.error();
     if (!event->deadLetterReason.isEmpty())
-        return Error {ErrorCode::InvalidInput, event->deadLetterReason};
+        return Error{ErrorCode::InvalidInput, event->deadLetterReason};
     Result<Changes> projected = putIntoLog(log, projector, *event);
     if (!projected)
         return projected.error();
@@ -110,8 +106,8 @@ Result<ChangeSet> discardDeadLetter(Database &database, qint64 id)
     if (Result<void> done = remove.bind(id).run(); !done)
         return done.error();
     if (remove.changedRows() == 0)
-        return Error {ErrorCode::NotFound, u"there is no dead letter %1"_s.arg(id)};
-    return ChangeSet {};
+        return Error{ErrorCode::NotFound, u"there is no dead letter %1"_s.arg(id)};
+    return ChangeSet{};
 }
 
 } // namespace dogwatch

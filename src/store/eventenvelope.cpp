@@ -42,9 +42,9 @@ Result<IncomingEvent> eventFromElement(const QByteArray &text, const QJsonObject
 {
     const std::optional<Source> source = sourceFromName(stringField(object, u"source"));
     if (!source)
-        return Error {ErrorCode::InvalidInput, u"\"source\" is missing or not known"_s};
+        return Error{ErrorCode::InvalidInput, u"\"source\" is missing or not known"_s};
     if (!object.value(u"payload").isObject())
-        return Error {ErrorCode::InvalidInput, u"\"payload\" is missing or no object"_s};
+        return Error{ErrorCode::InvalidInput, u"\"payload\" is missing or no object"_s};
     Envelope envelope;
     envelope.source = *source;
     envelope.origin = origin;
@@ -67,13 +67,13 @@ Result<IncomingEvent> eventFromSpoolFile(const QByteArray &text, qint64 nowMs)
     QJsonParseError problem;
     const QJsonDocument document = QJsonDocument::fromJson(text, &problem);
     if (problem.error != QJsonParseError::NoError)
-        return Error {ErrorCode::InvalidInput,
-                      u"not valid JSON: %1 at byte %2"_s.arg(problem.errorString())
-                          .arg(problem.offset)};
+        return Error{
+            ErrorCode::InvalidInput,
+            u"not valid JSON: %1 at byte %2"_s.arg(problem.errorString()).arg(problem.offset)};
     if (!document.isObject())
-        return Error {ErrorCode::InvalidInput, u"JSON, but no object"_s};
+        return Error{ErrorCode::InvalidInput, u"JSON, but no object"_s};
     if (stringField(document.object(), u"event_id").isEmpty())
-        return Error {ErrorCode::InvalidInput, u"it names no event"_s};
+        return Error{ErrorCode::InvalidInput, u"it names no event"_s};
     return eventFromElement(text, document.object(), Origin::Spool, nowMs);
 }
 

@@ -18,9 +18,8 @@ namespace dogwatch {
 
 // `text` is the element as written, `object` the same parsed: the payload is kept byte for byte.
 // InvalidInput where source or payload are not what they must be.
-[[nodiscard]] Result<IncomingEvent> eventFromElement(const QByteArray &text,
-                                                     const QJsonObject &object, Origin origin,
-                                                     qint64 nowMs);
+[[nodiscard]] Result<IncomingEvent>
+eventFromElement(const QByteArray &text, const QJsonObject &object, Origin origin, qint64 nowMs);
 
 // An element of a file that comes alone.
 [[nodiscard]] Result<IncomingEvent> eventFromSpoolFile(const QByteArray &text, qint64 nowMs);

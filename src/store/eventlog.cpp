@@ -35,8 +35,7 @@ constexpr char kBury[] = R"(
 
 EventLog::EventLog(Database &database)
     : m_database(database)
-{
-}
+{ }
 
 Result<void> EventLog::resume()
 {

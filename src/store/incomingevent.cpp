@@ -27,8 +27,8 @@ QJsonValue withLongTextsCut(const QJsonValue &value)
 {
     if (value.isString() && value.toString().size() > kLongestText) {
         const QString text = value.toString();
-        return QJsonObject {{u"dogwatch_truncated"_s, text.toUtf8().size()},
-                            {u"text"_s, cut(text, kLongestText)}};
+        return QJsonObject{{u"dogwatch_truncated"_s, text.toUtf8().size()},
+                           {u"text"_s, cut(text, kLongestText)}};
     }
     if (value.isArray()) {
         QJsonArray array = value.toArray();
@@ -70,13 +70,14 @@ Result<QByteArray> unpackPayload(PayloadEncoding encoding, const QByteArray &sto
         return stored;
     const auto storedSize = static_cast<std::size_t>(stored.size());
     const unsigned long long size = ZSTD_getFrameContentSize(stored.constData(), storedSize);
-    if (size == ZSTD_CONTENTSIZE_UNKNOWN || size == ZSTD_CONTENTSIZE_ERROR || size > kLargestPayload)
-        return Error {ErrorCode::Corrupt, u"a stored payload is damaged"_s};
+    if (size == ZSTD_CONTENTSIZE_UNKNOWN || size == ZSTD_CONTENTSIZE_ERROR
+        || size > kLargestPayload)
+        return Error{ErrorCode::Corrupt, u"a stored payload is damaged"_s};
     QByteArray payload(static_cast<qsizetype>(size), Qt::Uninitialized);
-    const std::size_t written
-        = ZSTD_decompress(payload.data(), size, stored.constData(), storedSize);
+    const std::size_t written =
+        ZSTD_decompress(payload.data(), size, stored.constData(), storedSize);
     if (ZSTD_isError(written) != 0 || written != size)
-        return Error {ErrorCode::Corrupt, u"a stored payload is damaged"_s};
+        return Error{ErrorCode::Corrupt, u"a stored payload is damaged"_s};
     return payload;
 }
 
@@ -90,8 +91,8 @@ Result<IncomingEvent> makeIncoming(Envelope envelope, const QByteArray &payload)
     if (payload.size() > kHttpBodyLimit) {
         // Read from what is kept, so that reading it again from the log gives the same.
         object = withLongTextsCut(*object).toObject();
-        event.stored
-            = packPayload(QJsonDocument(*object).toJson(QJsonDocument::Compact), event.encoding);
+        event.stored =
+            packPayload(QJsonDocument(*object).toJson(QJsonDocument::Compact), event.encoding);
     } else {
         event.stored = packPayload(payload, event.encoding);
     }

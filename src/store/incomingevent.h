@@ -31,7 +31,8 @@ struct IncomingEvent
 };
 
 // Decodes and packs a payload. InvalidInput where it is no JSON object. A payload larger than the
-// HTTP limit (it can only come by the spool) is kept with each text over 1 MiB cut. Pure; any thread.
+// HTTP limit (it can only come by the spool) is kept with each text over 1 MiB cut. Pure; any
+// thread.
 [[nodiscard]] Result<IncomingEvent> makeIncoming(Envelope envelope, const QByteArray &payload);
 
 [[nodiscard]] QByteArray packPayload(const QByteArray &payload, PayloadEncoding &encoding);

@@ -22,14 +22,14 @@ InstanceLock::~InstanceLock()
 
 Result<void> InstanceLock::acquire(const QString &path)
 {
-    const int file
-        = open(QFile::encodeName(path).constData(), O_CREAT | O_RDWR | O_CLOEXEC | O_NOFOLLOW, 0600);
+    const int file =
+        open(QFile::encodeName(path).constData(), O_CREAT | O_RDWR | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (file < 0)
-        return Error {ErrorCode::Permission,
-                      u"cannot open %1: %2"_s.arg(path, qt_error_string(errno))};
+        return Error{ErrorCode::Permission,
+                     u"cannot open %1: %2"_s.arg(path, qt_error_string(errno))};
     if (flock(file, LOCK_EX | LOCK_NB) != 0) {
         close(file);
-        return Error {ErrorCode::Busy, u"another Dogwatch uses this data folder"_s};
+        return Error{ErrorCode::Busy, u"another Dogwatch uses this data folder"_s};
     }
     m_file = file;
     return {};

@@ -9,8 +9,9 @@
 
 namespace dogwatch {
 
-// One process at a time holds a data folder: the app, or a command that writes without it. A lock of
-// the kernel's (flock), so that a kill releases it and a reused pid can't keep it. Thread: any one.
+// One process at a time holds a data folder: the app, or a command that writes without it. A lock
+// of the kernel's (flock), so that a kill releases it and a reused pid can't keep it. Thread: any
+// one.
 class InstanceLock
 {
 public:

@@ -29,8 +29,8 @@ private:
     static constexpr std::size_t kKept = 2048;
 
     mutable std::mutex m_mutex;
-    std::array<qint64, kKept> m_recent {}; // guarded by m_mutex
-    qint64 m_samples = 0;                  // guarded by m_mutex
+    std::array<qint64, kKept> m_recent{}; // guarded by m_mutex
+    qint64 m_samples = 0; // guarded by m_mutex
 };
 
 } // namespace dogwatch

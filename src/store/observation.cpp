@@ -33,8 +33,8 @@ Entry workspaceFound(qint64 nowMs, const QString &project, const QString &branch
 
 QByteArray observationBody(const Entry &entry)
 {
-    return QJsonDocument(QJsonObject {{u"project"_s, entry.report.project},
-                                      {u"branch"_s, entry.report.branch}})
+    return QJsonDocument(QJsonObject{{u"project"_s, entry.report.project},
+                                     {u"branch"_s, entry.report.branch}})
         .toJson(QJsonDocument::Compact);
 }
 

@@ -10,8 +10,7 @@ namespace dogwatch {
 OutcomePost::OutcomePost(QObject *home, Handler handler)
     : m_handler(std::move(handler))
     , m_home(home)
-{
-}
+{ }
 
 void OutcomePost::detach()
 {

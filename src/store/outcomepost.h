@@ -12,8 +12,8 @@
 
 namespace dogwatch {
 
-// Carries outcomes from the writer's thread into the thread of a QObject, for as long as that lives:
-// its owner calls detach() before it goes.
+// Carries outcomes from the writer's thread into the thread of a QObject, for as long as that
+// lives: its owner calls detach() before it goes.
 class OutcomePost : public OutcomeReceiver
 {
 public:

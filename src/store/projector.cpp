@@ -16,29 +16,29 @@ namespace {
 
 constexpr qsizetype kMostStates = 512;
 
-constexpr char kSelectSession[]
-    = "SELECT " DOGWATCH_SESSION_COLUMNS " FROM session WHERE source = ? AND id = ?";
-constexpr char kSelectAgents[]
-    = "SELECT " DOGWATCH_AGENT_COLUMNS " FROM agent WHERE session_ref = ? ORDER BY id";
+constexpr char kSelectSession[] =
+    "SELECT " DOGWATCH_SESSION_COLUMNS " FROM session WHERE source = ? AND id = ?";
+constexpr char kSelectAgents[] =
+    "SELECT " DOGWATCH_AGENT_COLUMNS " FROM agent WHERE session_ref = ? ORDER BY id";
 constexpr char kSelectOpenCalls[] = "SELECT " DOGWATCH_TOOL_CALL_COLUMNS
                                     " FROM tool_call WHERE session_ref = ? AND status = 'running'"
                                     " ORDER BY id";
-constexpr char kSelectCall[]
-    = "SELECT " DOGWATCH_TOOL_CALL_COLUMNS " FROM tool_call WHERE session_ref = ? AND id = ?";
-constexpr char kSelectOpenTurns[]
-    = "SELECT " DOGWATCH_TURN_COLUMNS
-      " FROM turn WHERE session_ref = ? AND ended_at IS NULL ORDER BY prompt_id";
-constexpr char kSelectTurn[]
-    = "SELECT " DOGWATCH_TURN_COLUMNS " FROM turn WHERE session_ref = ? AND prompt_id = ?";
-constexpr char kSelectAttention[]
-    = "SELECT " DOGWATCH_ATTENTION_COLUMNS
-      " FROM attention_item WHERE session_ref = ? AND resolved_at IS NULL ORDER BY id";
+constexpr char kSelectCall[] =
+    "SELECT " DOGWATCH_TOOL_CALL_COLUMNS " FROM tool_call WHERE session_ref = ? AND id = ?";
+constexpr char kSelectOpenTurns[] =
+    "SELECT " DOGWATCH_TURN_COLUMNS
+    " FROM turn WHERE session_ref = ? AND ended_at IS NULL ORDER BY prompt_id";
+constexpr char kSelectTurn[] =
+    "SELECT " DOGWATCH_TURN_COLUMNS " FROM turn WHERE session_ref = ? AND prompt_id = ?";
+constexpr char kSelectAttention[] =
+    "SELECT " DOGWATCH_ATTENTION_COLUMNS
+    " FROM attention_item WHERE session_ref = ? AND resolved_at IS NULL ORDER BY id";
 constexpr char kLastRef[] = "SELECT ref FROM session ORDER BY ref DESC LIMIT 1";
 
 // Every row of a query into a hash, by the key that `keyOf` names.
 template<class Row>
-Result<void> readInto(QHash<QString, Row> &rows, Statement &statement, Row (*read)(const Statement &),
-                      QString Row::*keyOf)
+Result<void> readInto(QHash<QString, Row> &rows, Statement &statement,
+                      Row (*read)(const Statement &), QString Row::*keyOf)
 {
     while (true) {
         Result<bool> row = statement.next();
@@ -55,8 +55,7 @@ Result<void> readInto(QHash<QString, Row> &rows, Statement &statement, Row (*rea
 
 Projector::Projector(Database &database)
     : m_database(database)
-{
-}
+{ }
 
 Result<SessionRef> Projector::refOf(const SessionKey &key)
 {
@@ -158,7 +157,8 @@ Result<void> Projector::loadOpenRows(SessionState &state)
         !done)
         return done;
     Statement turns(m_database, kSelectOpenTurns);
-    if (Result<void> done = readInto(state.turns, turns.bind(ref), readTurn, &Turn::promptId); !done)
+    if (Result<void> done = readInto(state.turns, turns.bind(ref), readTurn, &Turn::promptId);
+        !done)
         return done;
     Statement attention(m_database, kSelectAttention);
     return readInto(state.attention, attention.bind(ref), readAttentionItem, &AttentionItem::id);
@@ -194,7 +194,7 @@ Result<void> Projector::write(const Changes &changes, bool isNew)
         !done)
         return done;
     if (faultAt("projector.write"))
-        return Error {ErrorCode::Internal, u"failpoint projector.write"_s};
+        return Error{ErrorCode::Internal, u"failpoint projector.write"_s};
     for (const Agent &agent : changes.agents) {
         if (Result<void> done = writeAgent(m_database, agent); !done)
             return done;
@@ -226,7 +226,7 @@ Result<SessionRef> Projector::nextRef()
         for (const Cached &session : std::as_const(m_states))
             m_lastRef = std::max(m_lastRef, static_cast<qint64>(session.state.session.ref));
     }
-    return SessionRef {++m_lastRef};
+    return SessionRef{++m_lastRef};
 }
 
 void Projector::trim()

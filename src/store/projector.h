@@ -15,18 +15,18 @@ namespace dogwatch {
 
 class Database;
 
-// Keeps the projections in step with the log: loads what an entry can touch, lets the reducer decide,
-// writes the rows. Writer connection, inside a transaction that the caller owns.
+// Keeps the projections in step with the log: loads what an entry can touch, lets the reducer
+// decide, writes the rows. Writer connection, inside a transaction that the caller owns.
 //
-// The states of sessions in use stay in memory. They follow the store only as long as everything that
-// was written is kept, so a caller whose savepoint or transaction is undone says so.
+// The states of sessions in use stay in memory. They follow the store only as long as everything
+// that was written is kept, so a caller whose savepoint or transaction is undone says so.
 class Projector
 {
 public:
     explicit Projector(Database &database);
 
-    // The session of a key, made with the next number if it was never heard of. What is made lives in
-    // memory only until project() writes it.
+    // The session of a key, made with the next number if it was never heard of. What is made lives
+    // in memory only until project() writes it.
     [[nodiscard]] Result<SessionRef> refOf(const SessionKey &key);
 
     // Folds one entry in. On an error nothing may be kept: undo the savepoint, then call forget().
@@ -58,7 +58,7 @@ private:
     Database &m_database;
     QHash<SessionKey, Cached> m_states;
     std::list<SessionKey> m_byAge; // most recently used first
-    qint64 m_lastRef = 0;          // 0: not read yet
+    qint64 m_lastRef = 0; // 0: not read yet
 };
 
 } // namespace dogwatch

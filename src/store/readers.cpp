@@ -27,7 +27,7 @@ Readers::~Readers()
     for (const auto &thread : m_threads)
         thread->wait();
     for (const Job &job : m_jobs)
-        job(Error {ErrorCode::Cancelled, u"shutting down"_s});
+        job(Error{ErrorCode::Cancelled, u"shutting down"_s});
 }
 
 void Readers::post(Job job)

@@ -18,8 +18,8 @@
 
 namespace dogwatch {
 
-// A small pool of threads of its own, each with a read-only connection, for everything that asks the
-// store. Short reads only; the snapshot ends with the query. Most callers want a ReadPort.
+// A small pool of threads of its own, each with a read-only connection, for everything that asks
+// the store. Short reads only; the snapshot ends with the query. Most callers want a ReadPort.
 //
 // Lives in the thread that made it and joins its threads when destroyed; jobs still queued then are
 // called with the error Cancelled.
@@ -44,7 +44,7 @@ private:
     const QString m_databasePath;
     std::mutex m_mutex;
     std::condition_variable m_wake;
-    std::deque<Job> m_jobs;  // guarded by m_mutex
+    std::deque<Job> m_jobs; // guarded by m_mutex
     bool m_stopping = false; // guarded by m_mutex
     std::vector<std::unique_ptr<QThread>> m_threads;
 };

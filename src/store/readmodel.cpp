@@ -33,8 +33,7 @@ constexpr char kSessions[] = "SELECT " DOGWATCH_SESSION_COLUMNS R"( FROM session
 constexpr char kSessionById[] = "SELECT " DOGWATCH_SESSION_COLUMNS R"( FROM session
     WHERE id = ? ORDER BY last_event_at DESC LIMIT 1)";
 
-constexpr char kSessionByRef[]
-    = "SELECT " DOGWATCH_SESSION_COLUMNS " FROM session WHERE ref = ?";
+constexpr char kSessionByRef[] = "SELECT " DOGWATCH_SESSION_COLUMNS " FROM session WHERE ref = ?";
 
 constexpr char kAgents[] = "SELECT " DOGWATCH_AGENT_COLUMNS R"( FROM agent
     WHERE session_ref = ? ORDER BY first_event_at, id)";
@@ -56,7 +55,8 @@ constexpr char kPayload[] = "SELECT payload_encoding, payload FROM event WHERE s
 
 // The log is very nearly in order of time, so the rows of the last minutes are its last ones; the
 // bound by seq keeps this from being a scan.
-constexpr char kSeqBefore[] = "SELECT received_at FROM event WHERE seq <= ? ORDER BY seq DESC LIMIT 1";
+constexpr char kSeqBefore[] =
+    "SELECT received_at FROM event WHERE seq <= ? ORDER BY seq DESC LIMIT 1";
 
 constexpr char kActivity[] = R"(
     SELECT session_ref, received_at / ? AS slot, count(*) FROM event
@@ -208,10 +208,10 @@ Result<std::vector<Agent>> agentsOf(Database &database, SessionRef session)
     if (!owner)
         return owner.error();
     if (!*owner)
-        return Error {ErrorCode::NotFound, u"no such session"_s};
+        return Error{ErrorCode::NotFound, u"no such session"_s};
     Statement select(database, kAgents);
-    Result<std::vector<Agent>> agents
-        = readAll(select.bind(static_cast<qint64>(session)), readAgent);
+    Result<std::vector<Agent>> agents =
+        readAll(select.bind(static_cast<qint64>(session)), readAgent);
     if (agents)
         agents->insert(agents->begin(), mainAgentOf(**owner));
     return agents;
@@ -248,8 +248,7 @@ Result<std::vector<EventRow>> events(Database &database, const EventQuery &query
     Statement select(database, sql);
     if (query.session)
         select.bind(static_cast<qint64>(*query.session));
-    select.bind(query.afterSeq)
-        .bind(query.beforeSeq.value_or(std::numeric_limits<qint64>::max()));
+    select.bind(query.afterSeq).bind(query.beforeSeq.value_or(std::numeric_limits<qint64>::max()));
     if (query.agentId)
         select.bind(*query.agentId).bind(*query.agentId);
     else
@@ -264,7 +263,7 @@ Result<QByteArray> eventPayload(Database &database, qint64 seq)
     if (!row)
         return row.error();
     if (!*row)
-        return Error {ErrorCode::NotFound, u"there is no event %1"_s.arg(seq)};
+        return Error{ErrorCode::NotFound, u"there is no event %1"_s.arg(seq)};
     return unpackPayload(static_cast<PayloadEncoding>(select.integer(0)), select.blob(1));
 }
 
@@ -278,10 +277,10 @@ Result<std::vector<ActivitySlot>> activitySince(Database &database, qint64 since
         return before.error();
     Statement select(database, kActivity);
     select.bind(slotMs).bind(*before).bind(sinceMs);
-    Result<std::vector<ActivitySlot>> slots
-        = readAll<ActivitySlot>(select, [](const Statement &row) {
-              return ActivitySlot {SessionRef {row.integer(0)}, row.integer(1), row.integer(2)};
-          });
+    Result<std::vector<ActivitySlot>> slots =
+        readAll<ActivitySlot>(select, [](const Statement &row) {
+            return ActivitySlot{SessionRef{row.integer(0)}, row.integer(1), row.integer(2)};
+        });
     if (!slots)
         return slots;
     for (ActivitySlot &slot : *slots)

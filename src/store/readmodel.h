@@ -46,8 +46,8 @@ struct EventQuery
 {
     std::optional<SessionRef> session;
     std::optional<QString> agentId;
-    qint64 afterSeq = 0;               // exclusive
-    std::optional<qint64> beforeSeq;   // exclusive
+    qint64 afterSeq = 0; // exclusive
+    std::optional<qint64> beforeSeq; // exclusive
     bool newestFirst = false;
     int limit = 1000;
 };
@@ -79,7 +79,7 @@ struct StoreCounts
 // Events of one session in one slot of time, for the sparklines.
 struct ActivitySlot
 {
-    SessionRef session {};
+    SessionRef session{};
     qint64 slotStartMs = 0;
     qint64 events = 0;
 };

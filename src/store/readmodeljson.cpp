@@ -31,7 +31,8 @@ QJsonValue numberJson(std::optional<qint64> number)
 
 QJsonValue terminalJson(const QByteArray &terminal)
 {
-    return terminal.isEmpty() ? QJsonValue() : QJsonValue(QJsonDocument::fromJson(terminal).object());
+    return terminal.isEmpty() ? QJsonValue()
+                              : QJsonValue(QJsonDocument::fromJson(terminal).object());
 }
 
 QJsonArray childrenOf(const QString &parentId, const std::vector<Agent> &agents, int depth)
@@ -52,9 +53,8 @@ QJsonArray childrenOf(const QString &parentId, const std::vector<Agent> &agents,
 
 void addUnknownUsage(QJsonObject &object)
 {
-    for (const QString &field :
-         {u"input_tokens"_s, u"output_tokens"_s, u"cache_read_tokens"_s,
-          u"cache_creation_tokens"_s, u"cost_usd"_s})
+    for (const QString &field : {u"input_tokens"_s, u"output_tokens"_s, u"cache_read_tokens"_s,
+                                 u"cache_creation_tokens"_s, u"cost_usd"_s})
         object.insert(field, QJsonValue());
 }
 
@@ -73,7 +73,7 @@ QString usageKey(const Session &session, const QString &key)
 
 QJsonObject toJson(const Session &s)
 {
-    QJsonObject object {
+    QJsonObject object{
         {u"id"_s, s.key.id},
         {u"source"_s, sourceName(s.key.source)},
         {u"project"_s, textJson(s.project)},
@@ -199,14 +199,10 @@ QJsonObject toJson(const DeadLetter &letter)
 QJsonObject toJson(const StoreCounts &counts)
 {
     return {
-        {u"events"_s, counts.events},
-        {u"last_seq"_s, counts.lastSeq},
-        {u"sessions"_s, counts.sessions},
-        {u"agents"_s, counts.agents},
-        {u"tool_calls"_s, counts.toolCalls},
-        {u"dead_letters"_s, counts.deadLetters},
-        {u"attention"_s, counts.openAttention},
-        {u"schema_version"_s, counts.schemaVersion},
+        {u"events"_s, counts.events},           {u"last_seq"_s, counts.lastSeq},
+        {u"sessions"_s, counts.sessions},       {u"agents"_s, counts.agents},
+        {u"tool_calls"_s, counts.toolCalls},    {u"dead_letters"_s, counts.deadLetters},
+        {u"attention"_s, counts.openAttention}, {u"schema_version"_s, counts.schemaVersion},
         {u"store_bytes"_s, counts.sizeBytes},
     };
 }
@@ -214,14 +210,13 @@ QJsonObject toJson(const StoreCounts &counts)
 Result<QJsonArray> usageJson(const std::vector<Session> &sessions, const QString &key)
 {
     if (key != "day"_L1 && key != "model"_L1 && key != "project"_L1 && key != "session"_L1)
-        return Error {ErrorCode::InvalidInput,
-                      u"usage is by day, model, project or session"_s};
+        return Error{ErrorCode::InvalidInput, u"usage is by day, model, project or session"_s};
     QMap<QString, qint64> counts;
     for (const Session &session : sessions)
         ++counts[usageKey(session, key)];
     QJsonArray rows;
     for (auto it = counts.cbegin(); it != counts.cend(); ++it) {
-        QJsonObject row {{key, textJson(it.key())}, {u"sessions"_s, it.value()}};
+        QJsonObject row{{key, textJson(it.key())}, {u"sessions"_s, it.value()}};
         addUnknownUsage(row);
         rows.append(row);
     }

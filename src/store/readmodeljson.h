@@ -10,8 +10,8 @@
 
 namespace dogwatch {
 
-// The read model as the contract writes it: snake_case, times in RFC 3339 UTC with milliseconds, null
-// for what is not known. The HTTP API and the command line give the same. Pure; any thread.
+// The read model as the contract writes it: snake_case, times in RFC 3339 UTC with milliseconds,
+// null for what is not known. The HTTP API and the command line give the same. Pure; any thread.
 
 [[nodiscard]] QJsonObject toJson(const Session &session);
 // One session with its agents as a tree in "agent_tree"; `agents` begins with the main one.

@@ -31,8 +31,8 @@ public:
     {
         m_readers->post([address = m_address, query = std::move(query),
                          done = std::move(done)](const Result<Database *> &database) {
-            auto result = std::make_shared<Result<T>>(
-                database.ok() ? query(**database) : Result<T>(database.error()));
+            auto result = std::make_shared<Result<T>>(database.ok() ? query(**database)
+                                                                    : Result<T>(database.error()));
             deliver(address, [result, done] { done(std::move(*result)); });
         });
     }

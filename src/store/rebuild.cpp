@@ -39,14 +39,14 @@ struct LoggedEvent
 {
     Entry entry;
     SessionKey key;
-    SessionRef ref {};
+    SessionRef ref{};
 };
 
 struct LoggedObservation
 {
     Entry entry;
     qint64 id = 0;
-    SessionRef ref {};
+    SessionRef ref{};
 };
 
 Result<LoggedEvent> readLoggedEvent(const Statement &row)
@@ -62,19 +62,19 @@ Result<LoggedEvent> readLoggedEvent(const Statement &row)
     envelope.process = {row.optionalInteger(7), row.optionalInteger(8)};
     envelope.tty = row.text(9);
     envelope.terminal = row.blob(10);
-    Result<QByteArray> payload
-        = unpackPayload(static_cast<PayloadEncoding>(row.integer(11)), row.blob(12));
+    Result<QByteArray> payload =
+        unpackPayload(static_cast<PayloadEncoding>(row.integer(11)), row.blob(12));
     if (!payload)
         return payload.error();
     // It was within all limits when it came in, so only damage can make it unreadable now.
     const QJsonDocument document = QJsonDocument::fromJson(*payload);
     if (!document.isObject())
-        return Error {ErrorCode::Corrupt, u"the payload of an event is damaged"_s};
+        return Error{ErrorCode::Corrupt, u"the payload of an event is damaged"_s};
     Decoded decoded = decode(envelope.source, document.object());
     event.entry.type = std::move(decoded.type);
     event.entry.report = std::move(decoded.report);
     event.key = {envelope.source, event.entry.report.sessionId};
-    event.ref = SessionRef {row.integer(13)};
+    event.ref = SessionRef{row.integer(13)};
     return event;
 }
 
@@ -110,9 +110,8 @@ Result<std::vector<LoggedObservation>> readObservations(Database &database, qint
             return observations;
         LoggedObservation observation;
         observation.id = select.integer(0);
-        observation.ref = SessionRef {select.integer(2)};
-        observation.entry
-            = observationEntry(select.text(3), select.integer(4), select.blob(5));
+        observation.ref = SessionRef{select.integer(2)};
+        observation.entry = observationEntry(select.text(3), select.integer(4), select.blob(5));
         observation.entry.seq = select.integer(1);
         observations.push_back(std::move(observation));
     }
@@ -125,8 +124,7 @@ public:
     Replay(Database &database, Projector &projector)
         : m_database(database)
         , m_projector(projector)
-    {
-    }
+    { }
 
     Result<void> run()
     {
@@ -152,9 +150,9 @@ private:
         if (!changes)
             return changes.error();
         if (changes->session.ref != event.ref)
-            return Error {ErrorCode::Corrupt,
-                          u"event %1 belongs to another session than the log says"_s.arg(
-                              event.entry.seq)};
+            return Error{
+                ErrorCode::Corrupt,
+                u"event %1 belongs to another session than the log says"_s.arg(event.entry.seq)};
         m_keys.insert(event.ref, event.key);
         m_lastSeq = event.entry.seq;
         return {};
@@ -163,15 +161,15 @@ private:
     Result<void> foldObservations(qint64 upToSeq)
     {
         while (true) {
-            Result<std::vector<LoggedObservation>> found
-                = readObservations(m_database, upToSeq, m_lastObservation);
+            Result<std::vector<LoggedObservation>> found =
+                readObservations(m_database, upToSeq, m_lastObservation);
             if (!found)
                 return found.error();
             if (found->empty())
                 return {};
             for (const LoggedObservation &observation : *found) {
-                Result<Changes> changes
-                    = m_projector.project(m_keys.value(observation.ref), observation.entry);
+                Result<Changes> changes =
+                    m_projector.project(m_keys.value(observation.ref), observation.entry);
                 if (!changes)
                     return changes.error();
                 m_lastObservation = observation;

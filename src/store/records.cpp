@@ -27,13 +27,13 @@ constexpr char kUpdateSession[] = R"(
 
 constexpr char kWriteAgent[] = "INSERT OR REPLACE INTO agent (" DOGWATCH_AGENT_COLUMNS R"()
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))";
-constexpr char kWriteToolCall[]
-    = "INSERT OR REPLACE INTO tool_call (" DOGWATCH_TOOL_CALL_COLUMNS R"()
+constexpr char kWriteToolCall[] =
+    "INSERT OR REPLACE INTO tool_call (" DOGWATCH_TOOL_CALL_COLUMNS R"()
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))";
 constexpr char kWriteTurn[] = "INSERT OR REPLACE INTO turn (" DOGWATCH_TURN_COLUMNS R"()
     VALUES (?, ?, ?, ?, ?, ?, ?, ?))";
-constexpr char kWriteAttention[]
-    = "INSERT OR REPLACE INTO attention_item (" DOGWATCH_ATTENTION_COLUMNS R"()
+constexpr char kWriteAttention[] =
+    "INSERT OR REPLACE INTO attention_item (" DOGWATCH_ATTENTION_COLUMNS R"()
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))";
 
 // The columns that both statements of a session bind, in the order of the column list.
@@ -58,7 +58,7 @@ Session readSession(const Statement &row)
 {
     Session s;
     int c = 0;
-    s.ref = SessionRef {row.integer(c++)};
+    s.ref = SessionRef{row.integer(c++)};
     s.key.source = sourceFromName(row.text(c++)).value_or(Source::Generic);
     s.key.id = row.text(c++);
     s.project = row.text(c++);
@@ -105,7 +105,7 @@ Agent readAgent(const Statement &row)
 {
     Agent a;
     int c = 0;
-    a.session = SessionRef {row.integer(c++)};
+    a.session = SessionRef{row.integer(c++)};
     a.id = row.text(c++);
     a.type = row.text(c++);
     a.description = row.text(c++);
@@ -126,7 +126,7 @@ ToolCall readToolCall(const Statement &row)
 {
     ToolCall call;
     int c = 0;
-    call.session = SessionRef {row.integer(c++)};
+    call.session = SessionRef{row.integer(c++)};
     call.id = row.text(c++);
     call.agentId = row.text(c++);
     call.promptId = row.text(c++);
@@ -145,7 +145,7 @@ Turn readTurn(const Statement &row)
 {
     Turn turn;
     int c = 0;
-    turn.session = SessionRef {row.integer(c++)};
+    turn.session = SessionRef{row.integer(c++)};
     turn.promptId = row.text(c++);
     turn.prompt = row.text(c++);
     turn.injected = row.integer(c++) != 0;
@@ -161,7 +161,7 @@ AttentionItem readAttentionItem(const Statement &row)
     AttentionItem item;
     int c = 0;
     item.id = row.text(c++);
-    item.session = SessionRef {row.integer(c++)};
+    item.session = SessionRef{row.integer(c++)};
     item.agentId = row.text(c++);
     item.kind = attentionKindFromName(row.text(c++)).value_or(AttentionKind::Failed);
     item.toolUseId = row.text(c++);

@@ -17,20 +17,20 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-#define DOGWATCH_EVENT_PAGE \
-    "SELECT seq, event_id, source, origin, type, agent_id, tool_use_id, tool_name, occurred_at," \
-    " received_at FROM event" \
-    " WHERE session_ref = ? AND seq > ? AND seq < ?" \
-    " AND (? = 0 OR COALESCE(agent_id, '') = ?)" \
-    " AND (? = '' OR type || char(10) || COALESCE(agent_id, '') || char(10)" \
+#define DOGWATCH_EVENT_PAGE                                                                        \
+    "SELECT seq, event_id, source, origin, type, agent_id, tool_use_id, tool_name, occurred_at,"   \
+    " received_at FROM event"                                                                      \
+    " WHERE session_ref = ? AND seq > ? AND seq < ?"                                               \
+    " AND (? = 0 OR COALESCE(agent_id, '') = ?)"                                                   \
+    " AND (? = '' OR type || char(10) || COALESCE(agent_id, '') || char(10)"                       \
     " || COALESCE(tool_name, '') || char(10) || COALESCE(tool_use_id, '') LIKE ? ESCAPE '\\')"
 
-#define DOGWATCH_CALL_PAGE \
-    "SELECT " DOGWATCH_TOOL_CALL_COLUMNS " FROM tool_call" \
-    " WHERE session_ref = ? AND (seq, id) > (?, ?) AND (seq, id) < (?, ?)" \
-    " AND (? = 0 OR agent_id = ?)" \
-    " AND (? = 0 OR status IN ('failed', 'denied'))" \
-    " AND (? = '' OR name || char(10) || summary || char(10) || agent_id || char(10) || id" \
+#define DOGWATCH_CALL_PAGE                                                                         \
+    "SELECT " DOGWATCH_TOOL_CALL_COLUMNS " FROM tool_call"                                         \
+    " WHERE session_ref = ? AND (seq, id) > (?, ?) AND (seq, id) < (?, ?)"                         \
+    " AND (? = 0 OR agent_id = ?)"                                                                 \
+    " AND (? = 0 OR status IN ('failed', 'denied'))"                                               \
+    " AND (? = '' OR name || char(10) || summary || char(10) || agent_id || char(10) || id"        \
     " || char(10) || status || char(10) || error LIKE ? ESCAPE '\\')"
 
 constexpr char kEventsForward[] = DOGWATCH_EVENT_PAGE " ORDER BY seq LIMIT ?";
@@ -55,7 +55,7 @@ QString likePattern(const QString &text)
 
 LogKey upperEnd(const LogPage &page)
 {
-    return page.before.value_or(LogKey {std::numeric_limits<qint64>::max(), {}});
+    return page.before.value_or(LogKey{std::numeric_limits<qint64>::max(), {}});
 }
 
 EventRow eventFrom(const Statement &row)
@@ -137,7 +137,9 @@ Result<std::vector<ToolCall>> callsTouched(Database &database, SessionRef sessio
     {
         Statement statement(database, kToolUsesSince);
         statement.bind(static_cast<qint64>(session)).bind(afterSeq);
-        if (Result<void> done = readAll(statement, named, [](const Statement &row) { return row.text(0); }); !done)
+        if (Result<void> done =
+                readAll(statement, named, [](const Statement &row) { return row.text(0); });
+            !done)
             return done.error();
     }
     std::set<QString> wanted(named.begin(), named.end());
@@ -151,14 +153,15 @@ Result<std::vector<ToolCall>> callsTouched(Database &database, SessionRef sessio
             return done.error();
     }
     std::sort(calls.begin(), calls.end(), [](const ToolCall &a, const ToolCall &b) {
-        return LogKey {a.seq, a.id} < LogKey {b.seq, b.id};
+        return LogKey{a.seq, a.id} < LogKey{b.seq, b.id};
     });
     return calls;
 }
 
 QList<const char *> sessionLogStatements()
 {
-    return {kEventsForward, kEventsBackward, kCallsForward, kCallsBackward, kCallById, kToolUsesSince};
+    return {kEventsForward, kEventsBackward, kCallsForward,
+            kCallsBackward, kCallById,       kToolUsesSince};
 }
 
 } // namespace dogwatch

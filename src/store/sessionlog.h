@@ -17,8 +17,8 @@ namespace dogwatch {
 // The events and tool calls of one session, page by page. As in readmodel.h, each is one short read
 // on the given connection, in its thread, and an error is never an empty answer.
 
-// Where a row stands in a log. Calls that one event brought have the same seq and differ in their id;
-// the id of an event's row is empty.
+// Where a row stands in a log. Calls that one event brought have the same seq and differ in their
+// id; the id of an event's row is empty.
 struct LogKey
 {
     qint64 seq = 0;
@@ -33,15 +33,15 @@ struct LogKey
 
 struct LogFilter
 {
-    SessionRef session {};
+    SessionRef session{};
     std::optional<QString> agentId; // empty: the main agent; nothing: all
-    QString text;                   // contained in any of the columns shown, letters of either case
-    bool failedOnly = false;        // calls only
+    QString text; // contained in any of the columns shown, letters of either case
+    bool failedOnly = false; // calls only
 };
 
 struct LogPage
 {
-    LogKey after;                 // exclusive
+    LogKey after; // exclusive
     std::optional<LogKey> before; // exclusive
     bool newestFirst = false;
     int limit = 500;

@@ -41,8 +41,7 @@ class OpenFile
 public:
     explicit OpenFile(int file)
         : m_file(file)
-    {
-    }
+    { }
     ~OpenFile()
     {
         if (m_file >= 0)
@@ -64,13 +63,13 @@ bool isCandidate(const dirent &entry)
 Result<void> checkFile(const struct stat &info)
 {
     if (!S_ISREG(info.st_mode))
-        return Error {ErrorCode::InvalidInput, u"not a regular file"_s};
+        return Error{ErrorCode::InvalidInput, u"not a regular file"_s};
     if (info.st_uid != geteuid())
-        return Error {ErrorCode::InvalidInput, u"it belongs to another user"_s};
+        return Error{ErrorCode::InvalidInput, u"it belongs to another user"_s};
     if (info.st_nlink != 1)
-        return Error {ErrorCode::InvalidInput, u"it has another name elsewhere"_s};
+        return Error{ErrorCode::InvalidInput, u"it has another name elsewhere"_s};
     if (info.st_size > kLargestFile)
-        return Error {ErrorCode::InvalidInput, u"larger than any event may be"_s};
+        return Error{ErrorCode::InvalidInput, u"larger than any event may be"_s};
     return {};
 }
 
@@ -79,12 +78,12 @@ Result<QByteArray> readAll(int file, qint64 size)
     QByteArray content(static_cast<qsizetype>(size), Qt::Uninitialized);
     qsizetype have = 0;
     while (have < content.size()) {
-        const ssize_t got = ::read(file, content.data() + have,
-                                   static_cast<std::size_t>(content.size() - have));
+        const ssize_t got =
+            ::read(file, content.data() + have, static_cast<std::size_t>(content.size() - have));
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)
-            return Error {ErrorCode::StorageFull, qt_error_string(errno)};
+            return Error{ErrorCode::StorageFull, qt_error_string(errno)};
         if (got == 0)
             break;
         have += got;
@@ -98,16 +97,14 @@ Result<QByteArray> readAll(int file, qint64 size)
 SpoolFolder::SpoolFolder(const DataFolder &folder)
     : m_path(folder.spool())
     , m_rejected(folder.rejected())
-{
-}
+{ }
 
 Result<QStringList> SpoolFolder::waiting(qsizetype limit) const
 {
-    const std::unique_ptr<DIR, CloseFolder> folder(
-        opendir(QFile::encodeName(m_path).constData()));
+    const std::unique_ptr<DIR, CloseFolder> folder(opendir(QFile::encodeName(m_path).constData()));
     if (!folder)
-        return Error {ErrorCode::Permission,
-                      u"cannot read %1: %2"_s.arg(m_path, qt_error_string(errno))};
+        return Error{ErrorCode::Permission,
+                     u"cannot read %1: %2"_s.arg(m_path, qt_error_string(errno))};
     // As bytes: a name that is no valid text must still be found again to be set aside.
     std::vector<QByteArray> names;
     while (const dirent *entry = readdir(folder.get())) {
@@ -136,15 +133,17 @@ Result<IncomingEvent> SpoolFolder::read(const QString &name, qint64 nowMs) const
 {
     const QByteArray path = QFile::encodeName(m_path + u'/' + name);
     // Looked at first: opening a FIFO or a device could block or do something.
-    struct stat before {};
+    struct stat before
+    { };
     if (lstat(path.constData(), &before) != 0)
-        return Error {ErrorCode::StorageFull, qt_error_string(errno)};
+        return Error{ErrorCode::StorageFull, qt_error_string(errno)};
     if (Result<void> sound = checkFile(before); !sound)
         return sound.error();
     const OpenFile file(open(path.constData(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
-    struct stat info {};
+    struct stat info
+    { };
     if (file.get() < 0 || fstat(file.get(), &info) != 0)
-        return Error {ErrorCode::StorageFull, qt_error_string(errno)};
+        return Error{ErrorCode::StorageFull, qt_error_string(errno)};
     if (Result<void> sound = checkFile(info); !sound)
         return sound.error();
     Result<QByteArray> content = readAll(file.get(), info.st_size);
@@ -156,9 +155,9 @@ Result<IncomingEvent> SpoolFolder::read(const QString &name, qint64 nowMs) const
 Result<void> SpoolFolder::remove(const QString &name) const
 {
     if (faultAt("spool.before_unlink"))
-        return Error {ErrorCode::StorageFull, u"failpoint spool.before_unlink"_s};
+        return Error{ErrorCode::StorageFull, u"failpoint spool.before_unlink"_s};
     if (unlink(QFile::encodeName(m_path + u'/' + name).constData()) != 0 && errno != ENOENT)
-        return Error {ErrorCode::StorageFull, qt_error_string(errno)};
+        return Error{ErrorCode::StorageFull, qt_error_string(errno)};
     (void)faultAt("spool.after_unlink");
     return {};
 }

@@ -16,9 +16,9 @@
 namespace dogwatch {
 
 // The folder in which the hook client leaves what it could not deliver, one file an event, named so
-// that their order is that of time. What lies there may have been put there by anybody with our uid,
-// so each file is looked at before it is opened: regular, ours, one link, not too large. Blocking;
-// pool thread.
+// that their order is that of time. What lies there may have been put there by anybody with our
+// uid, so each file is looked at before it is opened: regular, ours, one link, not too large.
+// Blocking; pool thread.
 class SpoolFolder
 {
 public:

@@ -31,9 +31,8 @@ SpoolIntake::SpoolIntake(const DataFolder &folder, Writer &writer, const Clock &
     , m_writer(writer)
     , m_clock(clock)
     , m_receiver(std::make_shared<OutcomePost>(
-          this, [this](std::vector<OutcomeReceiver::Settled> outcomes) {
-              settle(std::move(outcomes));
-          }))
+          this,
+          [this](std::vector<OutcomeReceiver::Settled> outcomes) { settle(std::move(outcomes)); }))
 {
     m_pool.setMaxThreadCount(1);
     m_pool.setObjectName(QStringLiteral("spool"));

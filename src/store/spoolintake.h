@@ -23,9 +23,9 @@ class OutcomePost;
 class Writer;
 
 // Brings what waits in the spool into the store: at the start, whenever a file appears, and now and
-// then in case no notice of one came. In the order of the file names, one portion after the other; a
-// file is deleted only after the commit of its event, so that a crash in between leaves a duplicate
-// for the store to recognise and never a loss.
+// then in case no notice of one came. In the order of the file names, one portion after the other;
+// a file is deleted only after the commit of its event, so that a crash in between leaves a
+// duplicate for the store to recognise and never a loss.
 //
 // Lives in the thread of the composition root; files are read on a pool of its own, no other work
 // can hold it up. The writer outlives it.
@@ -74,11 +74,11 @@ private:
     QFileSystemWatcher m_watcher;
     QTimer m_timer;
     QHash<quint64, QString> m_files; // names by ticket
-    QStringList m_settled;           // to be removed
+    QStringList m_settled; // to be removed
     quint64 m_lastTicket = 0;
     bool m_started = false;
-    bool m_busy = false;   // a portion is under way
-    bool m_again = false;  // something appeared meanwhile
+    bool m_busy = false; // a portion is under way
+    bool m_again = false; // something appeared meanwhile
     bool m_refused = false; // an event of this portion was not stored
     std::atomic<qint64> m_waiting = 0;
     std::atomic<qint64> m_dropped = 0;

@@ -151,8 +151,7 @@ bool Statement::isNull(int column) const
 
 StatementCache::StatementCache(Database &database)
     : m_database(database)
-{
-}
+{ }
 
 Result<QSqlQuery *> StatementCache::prepared(const char *sql)
 {

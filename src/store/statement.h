@@ -34,7 +34,7 @@ public:
     Statement &bind(int value) { return bind(static_cast<qint64>(value)); }
     Statement &bind(bool value) { return bind(static_cast<qint64>(value)); }
     Statement &bind(double value);
-    Statement &bind(const QString &text);    // a null string is stored as an empty one
+    Statement &bind(const QString &text); // a null string is stored as an empty one
     Statement &bind(const QByteArray &blob); // a null array is stored as an empty one
     Statement &bind(std::optional<qint64> value);
     // An empty text as NULL.

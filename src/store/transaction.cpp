@@ -11,8 +11,7 @@ using namespace Qt::StringLiterals;
 
 ImmediateTransaction::ImmediateTransaction(Database &database)
     : m_database(database)
-{
-}
+{ }
 
 ImmediateTransaction::~ImmediateTransaction()
 {
@@ -30,7 +29,7 @@ Result<void> ImmediateTransaction::begin()
 Result<void> ImmediateTransaction::commit()
 {
     if (!isOpen())
-        return Error {ErrorCode::StorageFull, u"the transaction was rolled back by an error"_s};
+        return Error{ErrorCode::StorageFull, u"the transaction was rolled back by an error"_s};
     Result<void> result = m_database.execute(u"COMMIT"_s);
     if (result)
         m_begun = false;
@@ -53,8 +52,7 @@ bool ImmediateTransaction::isOpen() const
 
 Savepoint::Savepoint(Database &database)
     : m_database(database)
-{
-}
+{ }
 
 Savepoint::~Savepoint()
 {
@@ -82,7 +80,7 @@ Result<void> Savepoint::rollback()
         return {};
     m_open = false;
     if (m_database.isAutocommit())
-        return Error {ErrorCode::StorageFull, u"the transaction was rolled back by an error"_s};
+        return Error{ErrorCode::StorageFull, u"the transaction was rolled back by an error"_s};
     // ROLLBACK TO leaves the savepoint on the stack; it must still be released.
     if (Result<void> result = m_database.execute(u"ROLLBACK TO entry"_s); !result)
         return result;

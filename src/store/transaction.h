@@ -9,8 +9,8 @@ namespace dogwatch {
 
 class Database;
 
-// The only way to write: BEGIN IMMEDIATE takes the write lock before anything is read, so that what a
-// decision rests on can't change under it, and an upgrade from reader to writer can't fail with
+// The only way to write: BEGIN IMMEDIATE takes the write lock before anything is read, so that what
+// a decision rests on can't change under it, and an upgrade from reader to writer can't fail with
 // SQLITE_BUSY_SNAPSHOT. QSqlDatabase::transaction() is deferred and never used.
 //
 // Begin, then commit() explicitly; the destructor rolls back what was not committed.

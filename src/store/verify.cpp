@@ -31,7 +31,7 @@ struct Table
 
 const QList<Table> &projections()
 {
-    static const QList<Table> tables {
+    static const QList<Table> tables{
         {u"session"_s, u"ref"_s},
         {u"agent"_s, u"session_ref, id"_s},
         {u"turn"_s, u"session_ref, prompt_id"_s},
@@ -69,8 +69,7 @@ Result<void> checkIntegrity(Database &database, Verdict &verdict)
 }
 
 // Both sides in the order of the key; a row that only one of them has is told once and passed over.
-Result<bool> compareTable(Database &database, Database &fresh, const Table &table,
-                          Verdict &verdict)
+Result<bool> compareTable(Database &database, Database &fresh, const Table &table, Verdict &verdict)
 {
     const QString sql = u"SELECT * FROM %1 ORDER BY %2"_s.arg(table.name, table.key);
     QSqlQuery kept(database.connection());
@@ -103,7 +102,7 @@ Result<void> checkProjections(Database &database, Verdict &verdict)
 {
     const QTemporaryDir folder;
     if (!folder.isValid())
-        return Error {ErrorCode::StorageFull, folder.errorString()};
+        return Error{ErrorCode::StorageFull, folder.errorString()};
     const QString copy = folder.path() + u"/copy.db"_s;
     if (Result<QString> made = backUpAs(database, copy); !made)
         return made.error();

@@ -14,7 +14,7 @@ class Database;
 // Whether a store is what it should be.
 struct Verdict
 {
-    bool sound = false;   // SQLite's own integrity check
+    bool sound = false; // SQLite's own integrity check
     bool follows = false; // the projections are what the log makes of them
     QStringList problems;
 };

@@ -19,9 +19,9 @@ struct EventOutcome
 {
     enum class Kind {
         Stored,
-        Duplicate,  // stored before; `seq` is that of the first time
+        Duplicate, // stored before; `seq` is that of the first time
         DeadLetter, // kept whole, but not as an event; `text` says why
-        Refused,    // not stored, or not known to be: to be sent again; `text` says why
+        Refused, // not stored, or not known to be: to be sent again; `text` says why
     };
     Kind kind = Kind::Refused;
     qint64 seq = 0;
@@ -50,8 +50,8 @@ struct WriteRequest
     quint64 ticket = 0; // the receiver's own
 };
 
-// Between those who take events in and the writer: bounded in count and bytes, so that a writer that
-// can't keep up is felt at the door and not in memory. Thread: any.
+// Between those who take events in and the writer: bounded in count and bytes, so that a writer
+// that can't keep up is felt at the door and not in memory. Thread: any.
 class WriteQueue
 {
 public:
@@ -76,9 +76,9 @@ private:
     const std::function<void()> m_wake;
     std::mutex m_mutex;
     std::deque<WriteRequest> m_requests; // guarded by m_mutex
-    qsizetype m_bytes = 0;               // guarded by m_mutex
-    bool m_awake = false;                // guarded by m_mutex
-    bool m_closed = false;               // guarded by m_mutex
+    qsizetype m_bytes = 0; // guarded by m_mutex
+    bool m_awake = false; // guarded by m_mutex
+    bool m_closed = false; // guarded by m_mutex
     std::atomic<qint64> m_size = 0;
 };
 

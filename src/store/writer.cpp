@@ -30,10 +30,10 @@ Writer::Writer(const DataFolder &folder, std::shared_ptr<ChangeFeed> feed)
     : m_folder(folder)
     , m_feed(std::move(feed))
     , m_queue(std::make_shared<WriteQueue>([this] {
-        QMetaObject::invokeMethod(this, [this] { drain(); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this] { drain(); }, Qt::QueuedConnection);
     }))
-{
-}
+{ }
 
 Writer::~Writer() = default;
 
@@ -51,7 +51,7 @@ void Writer::post(BatchCommitter::Work work, std::function<void(Result<ChangeSet
 {
     auto run = [this, work = std::move(work), done = std::move(done)] {
         if (!m_committer) {
-            done(Error {ErrorCode::Unavailable, u"the store is not open"_s});
+            done(Error{ErrorCode::Unavailable, u"the store is not open"_s});
             return;
         }
         Result<ChangeSet> changes = m_committer->transact(work);
@@ -96,7 +96,7 @@ void Writer::start()
     Error error;
     {
         const std::lock_guard lock(m_failureMutex);
-        error = m_failure.value_or(Error {});
+        error = m_failure.value_or(Error{});
     }
     Q_EMIT failed(error);
 }
@@ -133,15 +133,16 @@ void Writer::stop()
     m_database.reset();
 }
 
-// One batch after the other until nothing waits; between them the thread's event loop runs what else
-// is due, so that a flood of events can't starve it.
+// One batch after the other until nothing waits; between them the thread's event loop runs what
+// else is due, so that a flood of events can't starve it.
 void Writer::drain()
 {
     std::vector<WriteRequest> batch = m_queue->takeBatch();
     while (!batch.empty()) {
         settleBatch(std::move(batch));
         if (!m_stopping.load()) {
-            QMetaObject::invokeMethod(this, [this] { drain(); }, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(
+                this, [this] { drain(); }, Qt::QueuedConnection);
             return;
         }
         batch = m_queue->takeBatch();

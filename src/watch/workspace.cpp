@@ -63,8 +63,7 @@ Workspace findWorkspace(const QString &folder)
         if (QFileInfo::exists(dotGit)) {
             const QString gitFolder = gitFolderOf(dotGit);
             if (!gitFolder.isEmpty())
-                return {QFileInfo(mainWorktreeOf(gitFolder, path)).fileName(),
-                        branchOf(gitFolder)};
+                return {QFileInfo(mainWorktreeOf(gitFolder, path)).fileName(), branchOf(gitFolder)};
         }
         const QString parent = QFileInfo(path).path();
         if (parent == path)

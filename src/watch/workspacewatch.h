@@ -19,15 +19,14 @@ class Writer;
 // Finds out once for each new session to which repository and branch its folder belongs, and puts
 // that into the log as an observation: reading files is not for the reducer nor for the writer.
 //
-// Lives in the thread of the composition root; files are read on a pool of its own, so that a folder
-// on a dead mount holds up nothing else. Writer and clock outlive it.
+// Lives in the thread of the composition root; files are read on a pool of its own, so that a
+// folder on a dead mount holds up nothing else. Writer and clock outlive it.
 class WorkspaceWatch : public QObject
 {
     Q_OBJECT
 
 public:
-    WorkspaceWatch(ChangeFeed &feed, Writer &writer, const Clock &clock,
-                   QObject *parent = nullptr);
+    WorkspaceWatch(ChangeFeed &feed, Writer &writer, const Clock &clock, QObject *parent = nullptr);
     ~WorkspaceWatch() override;
 
 private:

@@ -25,8 +25,8 @@ void require(bool holds)
 void fold(const IncomingEvent &event)
 {
     SessionState state;
-    state.session.ref = SessionRef {1};
-    const Entry entry {1, event.envelope, event.type, event.report};
+    state.session.ref = SessionRef{1};
+    const Entry entry{1, event.envelope, event.type, event.report};
     apply(state, reduce(state, entry));
     // The same again, as an agent might send it: nothing is counted below zero.
     const Changes again = reduce(state, entry);

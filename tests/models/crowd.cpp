@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::array<SessionStatus, 30> kMixture {{
+constexpr std::array<SessionStatus, 30> kMixture{{
     SessionStatus::Working,  SessionStatus::NeedsInput, SessionStatus::Working,
     SessionStatus::Waiting,  SessionStatus::Working,    SessionStatus::Stalled,
     SessionStatus::Working,  SessionStatus::Working,    SessionStatus::NeedsInput,
@@ -27,17 +27,17 @@ constexpr std::array<SessionStatus, 30> kMixture {{
     SessionStatus::Working,  SessionStatus::Unknown,    SessionStatus::Working,
 }};
 
-const QStringList kProjects {u"api-server"_s, u"web"_s,     u"infra"_s,  u"mobile"_s, u"docs"_s,
-                             u"core"_s,       u"billing"_s, u"search"_s, u"gateway"_s};
-const QStringList kBranches {u"main"_s, u"feat/login"_s, u"fix/flaky"_s, u"dev"_s,
-                             u"terraform-13"_s, u"perf"_s, u"v2"_s};
-const QStringList kTitles {
-    u"Ship the rate limiter"_s,    u"Add single sign-on"_s,   u"Upgrade modules"_s,
-    u"Fix crash on resume"_s,      u"Make the tests stable"_s, u"Port the settings page"_s,
-    u"Refactor the retry policy"_s, u"Write the migration guide"_s};
-const QStringList kTools {u"Bash"_s, u"Edit"_s, u"Grep"_s, u"Read"_s, u"Agent"_s};
-const QStringList kActions {u"pytest -q tests/api"_s, u"src/router.ts"_s, u"retry\\(policy\\)"_s,
-                            u"docs/settings.md"_s, u"explore the parser"_s};
+const QStringList kProjects{u"api-server"_s, u"web"_s,     u"infra"_s,  u"mobile"_s, u"docs"_s,
+                            u"core"_s,       u"billing"_s, u"search"_s, u"gateway"_s};
+const QStringList kBranches{u"main"_s,         u"feat/login"_s, u"fix/flaky"_s, u"dev"_s,
+                            u"terraform-13"_s, u"perf"_s,       u"v2"_s};
+const QStringList kTitles{u"Ship the rate limiter"_s,     u"Add single sign-on"_s,
+                          u"Upgrade modules"_s,           u"Fix crash on resume"_s,
+                          u"Make the tests stable"_s,     u"Port the settings page"_s,
+                          u"Refactor the retry policy"_s, u"Write the migration guide"_s};
+const QStringList kTools{u"Bash"_s, u"Edit"_s, u"Grep"_s, u"Read"_s, u"Agent"_s};
+const QStringList kActions{u"pytest -q tests/api"_s, u"src/router.ts"_s, u"retry\\(policy\\)"_s,
+                           u"docs/settings.md"_s, u"explore the parser"_s};
 
 QString pick(const QStringList &list, int number)
 {
@@ -159,14 +159,14 @@ LiveSnapshot makeCrowd(int count, qint64 nowMs)
 {
     LiveSnapshot crowd;
     for (int number = 0; number < count; ++number) {
-        const SessionStatus status = kMixture.at(static_cast<std::size_t>(number) % kMixture.size());
+        const SessionStatus status =
+            kMixture.at(static_cast<std::size_t>(number) % kMixture.size());
         const qint64 dwellMs = 7'000 + (number * 37LL % 29) * 41'000;
         crowd.sessions.push_back(makeSession(number, status, nowMs, dwellMs));
         const Session &session = crowd.sessions.back();
         if (status == SessionStatus::NeedsInput && number % 2 == 0)
-            crowd.attention.push_back(makeAttention(session, AttentionKind::Question,
-                                                    u"AskUserQuestion"_s,
-                                                    u"Which auth provider?"_s));
+            crowd.attention.push_back(makeAttention(
+                session, AttentionKind::Question, u"AskUserQuestion"_s, u"Which auth provider?"_s));
         else if (status == SessionStatus::NeedsInput)
             crowd.attention.push_back(makeAttention(session, AttentionKind::Permission, u"Bash"_s,
                                                     u"git push origin main"_s));
@@ -212,9 +212,8 @@ LiveSnapshot makePoisonedCrowd(const QString &url, qint64 nowMs)
     LiveSnapshot crowd;
     int number = 0;
     for (const QString &poison : poisonTexts(url)) {
-        for (const SessionStatus status :
-             {SessionStatus::Working, SessionStatus::NeedsInput, SessionStatus::Failed,
-              SessionStatus::Stalled}) {
+        for (const SessionStatus status : {SessionStatus::Working, SessionStatus::NeedsInput,
+                                           SessionStatus::Failed, SessionStatus::Stalled}) {
             Session session = makeSession(number++, status, nowMs);
             session.key.id = poison.left(300) + QString::number(number);
             session.project = poison;

@@ -18,11 +18,11 @@ public:
     using GuiActions::GuiActions;
 
     QStringList asked;
-    QList<AgentHooks> found {
+    QList<AgentHooks> found{
         {QStringLiteral("claude-code"), QStringLiteral("Claude Code"),
          QStringLiteral("Found: /usr/local/bin/claude"), AgentHooks::NotInstalled},
-        {QStringLiteral("codex"), QStringLiteral("Codex"),
-         QStringLiteral("Found: /usr/bin/codex"), AgentHooks::Installed},
+        {QStringLiteral("codex"), QStringLiteral("Codex"), QStringLiteral("Found: /usr/bin/codex"),
+         AgentHooks::Installed},
     };
 
     [[nodiscard]] bool canPlayDemo() const override { return true; }
@@ -33,9 +33,9 @@ public:
     [[nodiscard]] QString resumeCommand(const QString &source,
                                         const QString &sessionId) const override
     {
-        return source == QStringLiteral("claude-code") ? QString(QStringLiteral("claude --resume ")
-                                                                 + sessionId)
-                                                       : QString();
+        return source == QStringLiteral("claude-code")
+            ? QString(QStringLiteral("claude --resume ") + sessionId)
+            : QString();
     }
     void openFolder(const QString &path) override { note(QStringLiteral("folder"), path); }
     void retryStore() override { note(QStringLiteral("retry"), {}); }

@@ -44,8 +44,8 @@ struct Fixture
     HeldClock clock;
     ChangeFeed changes;
     FakeStore store;
-    LiveFeed feed {changes, store.patient(), clock};
-    SessionsModel board {&feed};
+    LiveFeed feed{changes, store.patient(), clock};
+    SessionsModel board{&feed};
 };
 
 int rowOf(const StatusCountsModel &chips, SessionStatus status)
@@ -134,7 +134,7 @@ void TestBoardModels::theBannerListsTheMostUrgentFirstAndFollowsWhatIsResolved()
 
     ChangeSet set;
     QList<AttentionItem> items;
-    const std::array<std::pair<AttentionKind, qint64>, 4> kinds {
+    const std::array<std::pair<AttentionKind, qint64>, 4> kinds{
         {{AttentionKind::Failed, 900'000},
          {AttentionKind::Question, 60'000},
          {AttentionKind::Permission, 120'000},

@@ -73,7 +73,7 @@ void TestLiveFeed::tellsWhyTheSnapshotCouldNotBeReadAndCanTryAgain()
     ChangeFeed changes;
     FakeStore store;
     store.content = makeCrowd(3, clock.nowMs());
-    store.failure = Error {ErrorCode::Corrupt, u"The store is malformed."_s};
+    store.failure = Error{ErrorCode::Corrupt, u"The store is malformed."_s};
     LiveFeed feed(changes, store.patient(), clock);
     QSignalSpy loaded(&feed, &LiveFeed::loaded);
     feed.load();
@@ -107,7 +107,7 @@ void TestLiveFeed::anAnswerToAnEarlierLoadIsIgnored()
     QCOMPARE(questions.size(), 2U);
     questions.at(1)(makeCrowd(5, clock.nowMs()));
     QCOMPARE(feed.sessions().size(), 5);
-    questions.at(0)(Error {ErrorCode::Busy, u"late"_s});
+    questions.at(0)(Error{ErrorCode::Busy, u"late"_s});
     QCOMPARE(feed.state(), ModelState::Ready);
     QCOMPARE(feed.sessions().size(), 5);
 }
@@ -185,9 +185,8 @@ void TestLiveFeed::manyCommitsBetweenTwoTicksAreOneChange()
     store.answer();
     QSignalSpy changed(&feed, &LiveFeed::changed);
     for (int i = 0; i < 1000; ++i)
-        changes.publish(
-            changeOf(withSeq(makeSession(i % 4, SessionStatus::Working, clock.nowMs()), 100 + i,
-                             SessionStatus::Working)));
+        changes.publish(changeOf(withSeq(makeSession(i % 4, SessionStatus::Working, clock.nowMs()),
+                                         100 + i, SessionStatus::Working)));
     QTRY_COMPARE(changed.count(), 1);
     QCOMPARE(changed.at(0).at(0).value<ChangeSet>().events, 1000);
     QCOMPARE(changed.at(0).at(0).value<ChangeSet>().sessions.size(), 4);
@@ -214,9 +213,9 @@ void TestLiveFeed::commitsOfAnotherThreadArriveHereAndNoneIsMissing()
     QTRY_COMPARE(feed.state(), ModelState::Ready);
     std::thread writer([&] {
         for (int i = 0; i < kCommits; ++i)
-            changes.publish(changeOf(
-                withSeq(makeSession(i % 50, SessionStatus::Working, clock.nowMs()), i + 1,
-                        SessionStatus::Working)));
+            changes.publish(
+                changeOf(withSeq(makeSession(i % 50, SessionStatus::Working, clock.nowMs()), i + 1,
+                                 SessionStatus::Working)));
     });
     QTRY_COMPARE_WITH_TIMEOUT(events, kCommits, 60'000);
     writer.join();

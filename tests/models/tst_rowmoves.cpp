@@ -64,12 +64,12 @@ void TestRowMoves::whatStandsRightIsNotMoved_data()
     QTest::addColumn<std::vector<int>>("target");
     QTest::addColumn<int>("moves");
     using Numbers = std::vector<int>;
-    QTest::newRow("equal") << Numbers {1, 2, 3} << Numbers {1, 2, 3} << 0;
-    QTest::newRow("the last comes first") << Numbers {1, 2, 3, 4} << Numbers {4, 1, 2, 3} << 1;
-    QTest::newRow("the first goes last") << Numbers {1, 2, 3, 4} << Numbers {2, 3, 4, 1} << 1;
-    QTest::newRow("two change places") << Numbers {1, 2, 3, 4} << Numbers {1, 3, 2, 4} << 1;
-    QTest::newRow("two rise") << Numbers {1, 2, 3, 4, 5} << Numbers {4, 5, 1, 2, 3} << 2;
-    QTest::newRow("all turned") << Numbers {1, 2, 3} << Numbers {3, 2, 1} << 2;
+    QTest::newRow("equal") << Numbers{1, 2, 3} << Numbers{1, 2, 3} << 0;
+    QTest::newRow("the last comes first") << Numbers{1, 2, 3, 4} << Numbers{4, 1, 2, 3} << 1;
+    QTest::newRow("the first goes last") << Numbers{1, 2, 3, 4} << Numbers{2, 3, 4, 1} << 1;
+    QTest::newRow("two change places") << Numbers{1, 2, 3, 4} << Numbers{1, 3, 2, 4} << 1;
+    QTest::newRow("two rise") << Numbers{1, 2, 3, 4, 5} << Numbers{4, 5, 1, 2, 3} << 2;
+    QTest::newRow("all turned") << Numbers{1, 2, 3} << Numbers{3, 2, 1} << 2;
 }
 
 void TestRowMoves::whatStandsRightIsNotMoved()

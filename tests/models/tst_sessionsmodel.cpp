@@ -50,10 +50,9 @@ struct Fixture
     HeldClock clock;
     ChangeFeed changes;
     FakeStore store;
-    LiveFeed feed {changes, store.patient(), clock};
-    SessionsModel board {&feed};
-    QAbstractItemModelTester tester {&board,
-                                     QAbstractItemModelTester::FailureReportingMode::QtTest};
+    LiveFeed feed{changes, store.patient(), clock};
+    SessionsModel board{&feed};
+    QAbstractItemModelTester tester{&board, QAbstractItemModelTester::FailureReportingMode::QtTest};
 };
 
 } // namespace
@@ -87,7 +86,7 @@ void TestSessionsModel::takesStateAndReasonFromTheFeed()
     HeldClock clock;
     ChangeFeed changes;
     FakeStore store;
-    store.failure = Error {ErrorCode::Permission, u"No access."_s};
+    store.failure = Error{ErrorCode::Permission, u"No access."_s};
     LiveFeed feed(changes, store.patient(), clock);
     SessionsModel board(&feed);
     QCOMPARE(board.state(), ModelState::Loading);
@@ -148,7 +147,7 @@ void TestSessionsModel::onlyWhatHasChangedIsToldAndWithItsRoles()
     QCOMPARE(told.count(), 1);
     QCOMPARE(told.at(0).at(0).toModelIndex().row(), fixture.board.rowOf(5));
     QCOMPARE(told.at(0).at(1).toModelIndex().row(), fixture.board.rowOf(5));
-    QCOMPARE(told.at(0).at(2).value<QList<int>>(), QList<int> {SessionsModel::BranchRole});
+    QCOMPARE(told.at(0).at(2).value<QList<int>>(), QList<int>{SessionsModel::BranchRole});
 
     // Nothing that is shown has changed: nothing is told.
     told.clear();
@@ -298,7 +297,7 @@ void TestSessionsModel::provisionalSessionsAreNotShown()
     LiveSnapshot content = makeCrowd(2, HeldClock().nowMs());
     content.sessions.front().provisional = true;
     Fixture fixture(content);
-    QCOMPARE(fixture.order(), QList<int> {2});
+    QCOMPARE(fixture.order(), QList<int>{2});
     QCOMPARE(fixture.board.total(), 1);
     Session session = content.sessions.front();
     session.provisional = false;
@@ -311,11 +310,11 @@ void TestSessionsModel::whatEndedOverAnHourAgoIsShownOnlyWhenAskedFor()
 {
     const qint64 nowMs = HeldClock().nowMs();
     LiveSnapshot content;
-    content.sessions
-        = {makeSession(0, SessionStatus::Ended, nowMs, SessionsModel::kEndedShownMs - 60'000),
-           makeSession(1, SessionStatus::Ended, nowMs, SessionsModel::kEndedShownMs + 60'000)};
+    content.sessions = {
+        makeSession(0, SessionStatus::Ended, nowMs, SessionsModel::kEndedShownMs - 60'000),
+        makeSession(1, SessionStatus::Ended, nowMs, SessionsModel::kEndedShownMs + 60'000)};
     Fixture fixture(content);
-    QCOMPARE(fixture.order(), QList<int> {1});
+    QCOMPARE(fixture.order(), QList<int>{1});
     QCOMPARE(fixture.board.total(), 2);
     fixture.board.setStatusFilter(1 << static_cast<int>(SessionStatus::Ended));
     QCOMPARE(fixture.order(), QList<int>({2, 1}));
@@ -352,7 +351,7 @@ void TestSessionsModel::groupsStandInOrderOfTheirNeediestMember()
     Fixture fixture(content);
     fixture.board.setGrouping(SessionsModel::ByProject);
     QCOMPARE(fixture.order(), QList<int>({3, 2, 4, 1}));
-    const std::vector<BoardGroup> expected {{u"b"_s, 0, 2}, {u"c"_s, 2, 1}, {u"a"_s, 3, 1}};
+    const std::vector<BoardGroup> expected{{u"b"_s, 0, 2}, {u"c"_s, 2, 1}, {u"a"_s, 3, 1}};
     QVERIFY(fixture.board.groups() == expected);
     QCOMPARE(fixture.text(0, SessionsModel::GroupRole), u"b"_s);
     fixture.board.setGrouping(SessionsModel::NoGroups);
@@ -400,7 +399,9 @@ void TestSessionsModel::textsFromOutsideAreOneLineOfBoundedLength()
 void TestSessionsModel::survivesAnyOrderOfChanges()
 {
     std::mt19937 random(4711);
-    const auto below = [&random](int limit) { return static_cast<int>(random() % unsigned(limit)); };
+    const auto below = [&random](int limit) {
+        return static_cast<int>(random() % unsigned(limit));
+    };
     Fixture fixture(makeCrowd(20, HeldClock().nowMs()));
     qint64 seq = 1000;
     for (int round = 0; round < 300; ++round) {

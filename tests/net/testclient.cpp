@@ -129,7 +129,7 @@ bool TestClient::send(const QByteArray &bytes)
 
 bool TestClient::more()
 {
-    char buffer[64 * 1024];
+    static thread_local char buffer[1024 * 1024];
     const ssize_t size = ::recv(m_descriptor, buffer, sizeof(buffer), 0);
     if (size > 0) {
         m_received.append(buffer, size);

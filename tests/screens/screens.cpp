@@ -3,8 +3,8 @@
 
 // dogwatch-screens FOLDER WIDTHxHEIGHT light|dark [SCENE…]
 //
-// Draws the real window over made-up sessions, in each state of its board, and writes one PNG for each
-// scene. Needs a display; make-screens.sh gives it a virtual one.
+// Draws the real window over made-up sessions, in each state of its board, and writes one PNG for
+// each scene. Needs a display; make-screens.sh gives it a virtual one.
 
 #include "app/window.h"
 #include "models/attentionmodel.h"
@@ -63,6 +63,7 @@ struct Stage
             qFatal("%s", qPrintable(made.error().text));
         window->quickWindow()->resize(size);
         window->show();
+        (void)QTest::qWaitForWindowActive(window->quickWindow());
         if (server.store() == ServerState::Wiring)
             server.setStore(ServerState::Ready);
         if (answer)
@@ -101,8 +102,8 @@ std::vector<Scene> scenes()
         {"loading", [](Stage &stage, const QSize &size) { stage.open(size, false); }},
         {"failed",
          [](Stage &stage, const QSize &size) {
-             stage.store.failure = Error {
-                 ErrorCode::Corrupt, u"Reading sessions: database disk image is malformed."_s};
+             stage.store.failure = Error{ErrorCode::Corrupt,
+                                         u"Reading sessions: database disk image is malformed."_s};
              stage.open(size);
          }},
         {"store-failed",
@@ -188,8 +189,7 @@ std::vector<Scene> scenes()
          }},
         {"poison",
          [](Stage &stage, const QSize &size) {
-             stage.store.content
-                 = makePoisonedCrowd(u"http://127.0.0.1:9"_s, stage.clock.nowMs());
+             stage.store.content = makePoisonedCrowd(u"http://127.0.0.1:9"_s, stage.clock.nowMs());
              stage.open(size);
          }},
     };
@@ -226,8 +226,8 @@ int main(int argc, char **argv)
         scene.play(stage, size);
         settle(stage.window->quickWindow());
         const QImage image = stage.window->quickWindow()->grabWindow();
-        const QString path = u"%1/%2-%3-%4.png"_s.arg(arguments.at(1), name, arguments.at(2),
-                                                      arguments.at(3));
+        const QString path =
+            u"%1/%2-%3-%4.png"_s.arg(arguments.at(1), name, arguments.at(2), arguments.at(3));
         if (image.isNull() || !image.save(path))
             qFatal("could not write %s", qPrintable(path));
         std::printf("%s\n", qPrintable(path));

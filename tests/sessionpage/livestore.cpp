@@ -42,8 +42,8 @@ void LiveStore::add(const QString &session, const QString &event, QJsonObject fi
     if (m_pid != 0)
         envelope.process.pid = m_pid;
     m_timeMs += 1000;
-    Result<IncomingEvent> incoming
-        = makeIncoming(envelope, QJsonDocument(fields).toJson(QJsonDocument::Compact));
+    Result<IncomingEvent> incoming =
+        makeIncoming(envelope, QJsonDocument(fields).toJson(QJsonDocument::Compact));
     if (!incoming)
         qFatal("%s", qPrintable(incoming.error().text));
     m_waiting.push_back({std::move(incoming).value(), nullptr, 0});
@@ -63,9 +63,9 @@ void LiveStore::commit()
 void LiveStore::addCalls(const QString &session, int first, int count, const QString &agent)
 {
     for (int i = first; i < first + count; ++i) {
-        QJsonObject fields {{u"tool_name"_s, u"Bash"_s},
-                            {u"tool_input"_s, QJsonObject {{u"command"_s, u"make part-%1"_s.arg(i)}}},
-                            {u"tool_use_id"_s, u"toolu_%1"_s.arg(i, 6, 10, '0'_L1)}};
+        QJsonObject fields{{u"tool_name"_s, u"Bash"_s},
+                           {u"tool_input"_s, QJsonObject{{u"command"_s, u"make part-%1"_s.arg(i)}}},
+                           {u"tool_use_id"_s, u"toolu_%1"_s.arg(i, 6, 10, '0'_L1)}};
         if (!agent.isEmpty())
             fields.insert(u"agent_id"_s, agent);
         add(session, u"PreToolUse"_s, fields);

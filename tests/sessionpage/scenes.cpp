@@ -16,9 +16,9 @@ QJsonObject tool(const QString &id, const QString &name, const QString &argument
         : name == "Grep"_L1               ? u"pattern"_s
         : name == "Agent"_L1              ? u"description"_s
                                           : u"file_path"_s;
-    QJsonObject fields {{u"tool_name"_s, name},
-                        {u"tool_use_id"_s, id},
-                        {u"tool_input"_s, QJsonObject {{key, argument}}}};
+    QJsonObject fields{{u"tool_name"_s, name},
+                       {u"tool_use_id"_s, id},
+                       {u"tool_input"_s, QJsonObject{{key, argument}}}};
     if (!agent.isEmpty()) {
         fields.insert(u"agent_id"_s, agent);
         fields.insert(u"agent_type"_s, u"general-purpose"_s);
@@ -35,17 +35,19 @@ void tellCall(LiveStore &store, const QString &session, QJsonObject fields, int 
 
 void tellWork(LiveStore &store, const QString &session, const QString &agent, int calls)
 {
-    static const QStringList paths {u"src/gateway/limit.cpp"_s, u"src/gateway/limit.h"_s,
-                                    u"tests/tst_limit.cpp"_s, u"docs/rate-limits.md"_s};
+    static const QStringList paths{u"src/gateway/limit.cpp"_s, u"src/gateway/limit.h"_s,
+                                   u"tests/tst_limit.cpp"_s, u"docs/rate-limits.md"_s};
     for (int i = 0; i < calls; ++i) {
-        const QString id = u"toolu_01%1%2"_s.arg(agent.isEmpty() ? u"main"_s : agent).arg(i, 4, 10, '0'_L1);
+        const QString id =
+            u"toolu_01%1%2"_s.arg(agent.isEmpty() ? u"main"_s : agent).arg(i, 4, 10, '0'_L1);
         const QString path = paths.at(i % paths.size());
         switch (i % 4) {
         case 0:
             tellCall(store, session, tool(id, u"Read"_s, path, agent), 12 + i);
             break;
         case 1:
-            tellCall(store, session, tool(id, u"Bash"_s, u"ctest --output-on-failure -R "_s + path, agent), 41'000);
+            tellCall(store, session,
+                     tool(id, u"Bash"_s, u"ctest --output-on-failure -R "_s + path, agent), 41'000);
             break;
         case 2:
             tellCall(store, session, tool(id, u"Grep"_s, u"allow\\(request\\)"_s, agent), 230);
@@ -69,8 +71,10 @@ void begin(LiveStore &store, const QString &session)
 void spawn(LiveStore &store, const QString &session, const QString &parent, const QString &agent,
            const QString &description)
 {
-    store.add(session, u"PreToolUse"_s, tool(u"toolu_spawn_"_s + agent, u"Agent"_s, description, parent));
-    store.add(session, u"SubagentStart"_s, {{u"agent_id"_s, agent}, {u"agent_type"_s, description}});
+    store.add(session, u"PreToolUse"_s,
+              tool(u"toolu_spawn_"_s + agent, u"Agent"_s, description, parent));
+    store.add(session, u"SubagentStart"_s,
+              {{u"agent_id"_s, agent}, {u"agent_type"_s, description}});
 }
 
 void finish(LiveStore &store, const QString &session, const QString &parent, const QString &agent,
@@ -78,7 +82,7 @@ void finish(LiveStore &store, const QString &session, const QString &parent, con
 {
     store.add(session, u"SubagentStop"_s, {{u"agent_id"_s, agent}, {u"agent_type"_s, description}});
     QJsonObject fields = tool(u"toolu_spawn_"_s + agent, u"Agent"_s, description, parent);
-    fields.insert(u"tool_response"_s, QJsonObject {{u"agentId"_s, agent}});
+    fields.insert(u"tool_response"_s, QJsonObject{{u"agentId"_s, agent}});
     fields.insert(u"duration_ms"_s, 95'000);
     store.add(session, u"PostToolUse"_s, fields);
 }
@@ -110,7 +114,8 @@ void tellRunning(LiveStore &store, const QString &session)
     tellAgents(store, session);
     store.add(session, u"PreToolUse"_s,
               tool(u"toolu_01run1"_s, u"Bash"_s, u"pytest -q tests/api --maxfail=3"_s, u"d41"_s));
-    store.add(session, u"PreToolUse"_s, tool(u"toolu_01run2"_s, u"Read"_s, u"src/gateway/limit.cpp"_s));
+    store.add(session, u"PreToolUse"_s,
+              tool(u"toolu_01run2"_s, u"Read"_s, u"src/gateway/limit.cpp"_s));
     store.commit();
 }
 
@@ -152,16 +157,18 @@ void tellEmpty(LiveStore &store, const QString &session)
 
 void tellPoison(LiveStore &store, const QString &session)
 {
-    const QStringList poison {u"fix <img src=\"http://127.0.0.1:9/x.png\"> in README"_s,
-                              u"<img src=x>"_s,
-                              u"<b>&amp;</b><a href='file:///etc/passwd'>x</a>"_s,
-                              u"![x](http://127.0.0.1:9/y)"_s,
-                              u"\u202eevil\u202c \u001b[31mred\u0007"_s,
-                              QString(20'000, u'a'),
-                              QString(2'000, QChar(0x0301))};
+    const QStringList poison{u"fix <img src=\"http://127.0.0.1:9/x.png\"> in README"_s,
+                             u"<img src=x>"_s,
+                             u"<b>&amp;</b><a href='file:///etc/passwd'>x</a>"_s,
+                             u"![x](http://127.0.0.1:9/y)"_s,
+                             u"\u202eevil\u202c \u001b[31mred\u0007"_s,
+                             QString(20'000, u'a'),
+                             QString(2'000, QChar(0x0301))};
     store.add(session, u"SessionStart"_s,
-              {{u"source"_s, u"startup"_s}, {u"model"_s, poison.at(1)},
-               {u"session_title"_s, poison.at(0)}, {u"cwd"_s, QString(u"/home/dev/"_s + poison.at(1))}});
+              {{u"source"_s, u"startup"_s},
+               {u"model"_s, poison.at(1)},
+               {u"session_title"_s, poison.at(0)},
+               {u"cwd"_s, QString(u"/home/dev/"_s + poison.at(1))}});
     for (int i = 0; i < poison.size(); ++i) {
         const QString &text = poison.at(i);
         store.add(session, u"UserPromptSubmit"_s, {{u"prompt"_s, text}});
@@ -184,8 +191,9 @@ void tellHugePrompt(LiveStore &store, const QString &session)
     begin(store, session);
     QString prompt;
     while (prompt.size() < 1'000'000)
-        prompt += u"Line %1 of what was pasted: keep it all, show it in pieces, and never wait for it.\n"_s
-                      .arg(prompt.size());
+        prompt +=
+            u"Line %1 of what was pasted: keep it all, show it in pieces, and never wait for it.\n"_s
+                .arg(prompt.size());
     store.add(session, u"UserPromptSubmit"_s, {{u"prompt"_s, prompt}});
     store.add(session, u"UserPromptSubmit"_s, {{u"prompt"_s, QString(1'000'000, u'x')}});
     store.commit();

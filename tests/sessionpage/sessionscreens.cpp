@@ -41,7 +41,7 @@ struct Scene
 
 const QList<Scene> &scenes()
 {
-    static const QList<Scene> all {
+    static const QList<Scene> all{
         {u"running-calls"_s, tellRunning, {}},
         {u"running-events"_s, tellRunning, toEvents},
         {u"needs-input"_s, tellNeedsInput, {}},
@@ -51,7 +51,8 @@ const QList<Scene> &scenes()
                  key(host, Qt::Key_Up);
              key(host, Qt::Key_Return);
          }},
-        {u"failed"_s, tellFailed, [](PageHost &host) { host.details()->calls()->setOnlyFailed(true); }},
+        {u"failed"_s, tellFailed,
+         [](PageHost &host) { host.details()->calls()->setOnlyFailed(true); }},
         {u"ended-subagent"_s, tellEnded, [](PageHost &host) { host.details()->chooseAgent(3); }},
         {u"empty-calls"_s, tellEmpty, {}},
         {u"filtered-away"_s, tellRunning,
@@ -68,15 +69,16 @@ bool shoot(const Scene &scene, QSize size, const QDir &folder)
 {
     LiveStore store;
     scene.tell(store, u"s"_s);
-    auto readers = scene.readable ? store.readers()
-                                  : std::make_shared<Readers>(store.path() + u".gone"_s);
+    auto readers =
+        scene.readable ? store.readers() : std::make_shared<Readers>(store.path() + u".gone"_s);
     PageHost host(store, u"s"_s, size, readers);
     host.settle();
     if (scene.act)
         scene.act(host);
     host.settle();
     const QString theme = qEnvironmentVariable("DOGWATCH_THEME", u"light"_s);
-    const QString file = u"%1-%2x%3-%4.png"_s.arg(scene.name).arg(size.width()).arg(size.height()).arg(theme);
+    const QString file =
+        u"%1-%2x%3-%4.png"_s.arg(scene.name).arg(size.width()).arg(size.height()).arg(theme);
     return host.view().grabWindow().save(folder.filePath(file));
 }
 

@@ -101,8 +101,9 @@ void TestAgentTreeModel::putsEachAgentBelowTheOneThatSpawnedIt()
                {agent(u"b1"_s, u"b"_s, 5), agent(u"c"_s, {}, 9), agent(u"a"_s, {}, 1),
                 agent(u"b"_s, {}, 3), agent(u"b2"_s, u"b"_s, 4), agent(u"deep"_s, u"b1"_s, 6)},
                kNow);
-    QCOMPARE(drawn(model), QStringList({u"All agents"_s, u"main"_s, u"  a"_s, u"  b"_s, u"    b2"_s,
-                                        u"    b1"_s, u"      deep"_s, u"  c"_s}));
+    QCOMPARE(drawn(model),
+             QStringList({u"All agents"_s, u"main"_s, u"  a"_s, u"  b"_s, u"    b2"_s, u"    b1"_s,
+                          u"      deep"_s, u"  c"_s}));
     QCOMPARE(text(model, 0, AgentTreeModel::CallsRole), u"15"_s);
     QVERIFY(model.index(0).data(AgentTreeModel::WholeRole).toBool());
 }
@@ -111,8 +112,8 @@ void TestAgentTreeModel::standsParentsInCirclesAndStrangersBelowTheMainAgent()
 {
     AgentTreeModel model;
     const QAbstractItemModelTester tester(&model, kTester);
-    std::vector<Agent> agents {agent(u"x"_s, u"y"_s, 1), agent(u"y"_s, u"x"_s, 2),
-                               agent(u"self"_s, u"self"_s, 3), agent(u"orphan"_s, u"nobody"_s, 4)};
+    std::vector<Agent> agents{agent(u"x"_s, u"y"_s, 1), agent(u"y"_s, u"x"_s, 2),
+                              agent(u"self"_s, u"self"_s, 3), agent(u"orphan"_s, u"nobody"_s, 4)};
     // A chain as long as can be.
     for (int i = 0; i < 3000; ++i)
         agents.push_back(agent(u"n%1"_s.arg(i), i == 0 ? QString() : u"n%1"_s.arg(i - 1), 10 + i));
@@ -137,7 +138,8 @@ void TestAgentTreeModel::keepsRowsInPlaceWhenAgentsComeAndChange()
     ended.status = SessionStatus::Ended;
     ended.endedAtMs = kNow;
     model.apply(session(), {{u"a"_s, ended}, {u"a1"_s, agent(u"a1"_s, u"a"_s, 4)}}, kNow);
-    QCOMPARE(drawn(model), QStringList({u"All agents"_s, u"main"_s, u"  a"_s, u"    a1"_s, u"  b"_s}));
+    QCOMPARE(drawn(model),
+             QStringList({u"All agents"_s, u"main"_s, u"  a"_s, u"    a1"_s, u"  b"_s}));
     QCOMPARE(inserted.count(), 1);
     QCOMPARE(inserted.at(0).at(1).toInt(), 3);
     QCOMPARE(removed.count(), 0);
@@ -152,7 +154,8 @@ void TestAgentTreeModel::movesAnAgentWhoseParentIsLearntLater()
     const QAbstractItemModelTester tester(&model, kTester);
     model.load(session(), {agent(u"a"_s, {}, 1), agent(u"b"_s, {}, 2), agent(u"c"_s, {}, 3)}, kNow);
     model.apply(session(), {{u"c"_s, agent(u"c"_s, u"a"_s, 3)}}, kNow);
-    QCOMPARE(drawn(model), QStringList({u"All agents"_s, u"main"_s, u"  a"_s, u"    c"_s, u"  b"_s}));
+    QCOMPARE(drawn(model),
+             QStringList({u"All agents"_s, u"main"_s, u"  a"_s, u"    c"_s, u"  b"_s}));
 }
 
 void TestAgentTreeModel::tellsHowLongEachHasBeenInItsState()

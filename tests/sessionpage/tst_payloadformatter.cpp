@@ -33,7 +33,7 @@ qsizetype longest(const QStringList &lines)
 
 QByteArray objectWith(const QString &text)
 {
-    return QJsonDocument(QJsonObject {{u"prompt"_s, text}}).toJson(QJsonDocument::Compact);
+    return QJsonDocument(QJsonObject{{u"prompt"_s, text}}).toJson(QJsonDocument::Compact);
 }
 
 } // namespace
@@ -62,8 +62,8 @@ void TestPayloadFormatter::laysOutMembersAndElementsOnLinesOfTheirOwn()
 {
     QCOMPARE(linesOf(R"({"a":1,"b":[true,null,{}],"c":{"d":"x"},"e":[]})"),
              QStringList({u"{"_s, u"  \"a\": 1,"_s, u"  \"b\": ["_s, u"    true,"_s, u"    null,"_s,
-                          u"    {}"_s, u"  ],"_s, u"  \"c\": {"_s, u"    \"d\": \"x\""_s,
-                          u"  },"_s, u"  \"e\": []"_s, u"}"_s}));
+                          u"    {}"_s, u"  ],"_s, u"  \"c\": {"_s, u"    \"d\": \"x\""_s, u"  },"_s,
+                          u"  \"e\": []"_s, u"}"_s}));
 }
 
 void TestPayloadFormatter::keepsEachShapeOfPayload_data()
@@ -76,14 +76,13 @@ void TestPayloadFormatter::keepsEachShapeOfPayload_data()
     QTest::newRow("text") << QByteArray("\"x\"") << QStringList(u"\"x\""_s);
     QTest::newRow("no JSON") << QByteArray("Hello, world\nbye")
                              << QStringList({u"Hello"_s, u", world"_s, u"bye"_s});
-    QTest::newRow("half an object") << QByteArray("{\"a\":")
-                                    << QStringList({u"{"_s, u"  \"a\": "_s});
+    QTest::newRow("half an object")
+        << QByteArray("{\"a\":") << QStringList({u"{"_s, u"  \"a\": "_s});
     QTest::newRow("half a text") << QByteArray("{\"a\":\"xy")
                                  << QStringList({u"{"_s, u"  \"a\": \"xy"_s});
-    QTest::newRow("wrong bracket") << QByteArray("[1}]")
-                                   << QStringList({u"["_s, u"  1"_s, u"  }]"_s});
-    QTest::newRow("more than one value") << QByteArray("{} {}")
-                                         << QStringList({u"{}"_s, u"{}"_s});
+    QTest::newRow("wrong bracket")
+        << QByteArray("[1}]") << QStringList({u"["_s, u"  1"_s, u"  }]"_s});
+    QTest::newRow("more than one value") << QByteArray("{} {}") << QStringList({u"{}"_s, u"{}"_s});
     QTest::newRow("NUL") << QByteArray("{}\0x", 4) << QStringList({u"{}"_s, u"\\u0000x"_s});
 }
 
@@ -102,7 +101,8 @@ void TestPayloadFormatter::showsLineBreaksInTextsAsLineBreaks()
 
 void TestPayloadFormatter::showsWhatWouldRearrangeItsNeighboursAsEscapes()
 {
-    const QString text = linesOf(objectWith(u"a\u202eevil\u202c\u001b[31m\u200b\ufeff\u0085"_s)).at(1);
+    const QString text =
+        linesOf(objectWith(u"a\u202eevil\u202c\u001b[31m\u200b\ufeff\u0085"_s)).at(1);
     QCOMPARE(text, u"  \"prompt\": \"a\\u202eevil\\u202c\\u001b[31m\\u200b\\ufeff\\u0085\""_s);
     QCOMPARE(linesOf("[\"\\ud800x\",\"\xff\xc3\"]").join(u'|'),
              u"[|  \"\\ud800x\",|  \"\ufffd\ufffd\"|]"_s);
@@ -111,15 +111,15 @@ void TestPayloadFormatter::showsWhatWouldRearrangeItsNeighboursAsEscapes()
 void TestPayloadFormatter::decodesEscapedLettersButNotQuotes()
 {
     const QByteArray payload = "[\"\\u00e4\\u4f60\\ud83d\\ude00\\/\", \"\\\"\\\\n\\u0022\\u005c\"]";
-    QCOMPARE(linesOf(payload).join(u'|'),
-             u"[|  \"ä你😀/\",|  \"\\\"\\\\n\\\"\\\\\"|]"_s);
+    QCOMPARE(linesOf(payload).join(u'|'), u"[|  \"ä你😀/\",|  \"\\\"\\\\n\\\"\\\\\"|]"_s);
 }
 
 void TestPayloadFormatter::showsPilesOfMarksAsEscapes()
 {
     const QString pile = u"a"_s + QString(6, QChar(0x0301)) + u"e\u0301"_s;
-    QCOMPARE(linesOf(objectWith(pile)).at(1),
-             QString(u"  \"prompt\": \"a"_s + QString(4, QChar(0x0301)) + u"\\u0301\\u0301e\u0301\""_s));
+    QCOMPARE(
+        linesOf(objectWith(pile)).at(1),
+        QString(u"  \"prompt\": \"a"_s + QString(4, QChar(0x0301)) + u"\\u0301\\u0301e\u0301\""_s));
 }
 
 void TestPayloadFormatter::breaksLongTextsAtBlanksAndLosesNothing()

@@ -6,11 +6,9 @@
 
 #include "core/clock.h"
 #include "models/sessiondetails.h"
-#include "models/tablecolumns.h"
 #include "store/statement.h"
 
 #include <QAbstractItemModelTester>
-#include <QJsonDocument>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -47,13 +45,6 @@ private Q_SLOTS:
     void readsEverythingAnewWhenTheProjectionsWereRebuilt();
     void saysThatASessionIsGoneOrCantBeRead();
     void readsOnlyWhileSomebodyLooks();
-
-    void showsAPayloadPieceByPiece();
-    void laysAPayloadOutAnewForAnotherWidth();
-    void saysWhyAPayloadCantBeRead();
-    void showsThePayloadLastAskedFor();
-
-    void keepsColumnWidthsOverARestart();
     void usesNoSqlThatScansATable();
 
 private:
@@ -96,7 +87,8 @@ void TestSessionDetails::readsASessionWithAllThatBelongsToIt()
     QCOMPARE(details.project(), u"api-server"_s);
     QVERIFY(details.isLiveSession());
     QCOMPARE(details.status(), static_cast<int>(SessionStatus::NeedsInput));
-    QVERIFY2(details.statusSentence().contains(u"git push origin main"_s), qPrintable(details.statusSentence()));
+    QVERIFY2(details.statusSentence().contains(u"git push origin main"_s),
+             qPrintable(details.statusSentence()));
     QVERIFY(details.facts().contains(u"Claude Code · claude-opus-5-5 · pid 4711 · "_s));
     QCOMPARE(details.agents()->count(), 6); // all, main, four subagents
     QCOMPARE(details.calls()->count(), details.callsText().toInt());
@@ -277,113 +269,6 @@ void TestSessionDetails::readsOnlyWhileSomebodyLooks()
     QTRY_COMPARE(details.calls()->count(), 6);
 }
 
-void TestSessionDetails::showsAPayloadPieceByPiece()
-{
-    tellHugePrompt(*m_store, u"s"_s);
-    SessionDetails details;
-    open(details, u"s"_s);
-    PayloadModel *payload = details.payload();
-    QCOMPARE(payload->state(), ModelState::Ready);
-    QCOMPARE(payload->count(), 0);
-    details.chooseEvent(2);
-    QTRY_COMPARE(payload->count(), PayloadModel::kChunk);
-    QVERIFY(payload->canFetchMore({}));
-    payload->fetchMore({});
-    QCOMPARE(payload->count(), 2 * PayloadModel::kChunk);
-    const QAbstractItemModelTester tester(payload, kTester);
-    while (payload->canFetchMore({}))
-        payload->fetchMore({});
-    QVERIFY(payload->count() > 10'000);
-    QCOMPARE(payload->lineAt(payload->count() - 1), u"}"_s);
-    QVERIFY(payload->raw().size() > 1'000'000);
-    QVERIFY(QJsonDocument::fromJson(payload->raw().toUtf8()).isObject());
-    for (int row = 0; row < payload->count(); ++row)
-        QVERIFY(payload->lineAt(row).size() <= 130);
-}
-
-void TestSessionDetails::laysAPayloadOutAnewForAnotherWidth()
-{
-    tellHugePrompt(*m_store, u"s"_s);
-    SessionDetails details;
-    const QAbstractItemModelTester tester(details.payload(), kTester);
-    open(details, u"s"_s);
-    details.chooseEvent(3);
-    QTRY_VERIFY(details.payload()->count() > 0);
-    details.payload()->setColumns(50);
-    for (int row = 0; row < details.payload()->count(); ++row)
-        QVERIFY(details.payload()->lineAt(row).size() <= 51);
-    details.payload()->setColumns(1);
-    QCOMPARE(details.payload()->columns(), PayloadFormatter::kMinColumns);
-}
-
-void TestSessionDetails::saysWhyAPayloadCantBeRead()
-{
-    m_store->addCalls(u"s"_s, 0, 1);
-    m_store->commit();
-    SessionDetails details;
-    const QAbstractItemModelTester tester(details.payload(), kTester);
-    open(details, u"s"_s);
-    details.payload()->show(99);
-    QTRY_COMPARE(details.payload()->state(), ModelState::Failed);
-    QVERIFY(!details.payload()->errorText().isEmpty());
-    QCOMPARE(details.payload()->count(), 0);
-    details.payload()->show(1);
-    QTRY_COMPARE(details.payload()->state(), ModelState::Ready);
-    QVERIFY(details.payload()->count() > 3);
-    details.payload()->show(0);
-    QCOMPARE(details.payload()->count(), 0);
-    QCOMPARE(details.payload()->state(), ModelState::Ready);
-}
-
-void TestSessionDetails::showsThePayloadLastAskedFor()
-{
-    m_store->addCalls(u"s"_s, 0, 30);
-    m_store->commit();
-    SessionDetails details;
-    open(details, u"s"_s);
-    for (int row = 0; row < 60; ++row)
-        details.chooseEvent(row);
-    QTRY_VERIFY(details.payload()->raw().contains(u"toolu_000029"_s));
-}
-
-void TestSessionDetails::keepsColumnWidthsOverARestart()
-{
-    QTemporaryDir folder;
-    const QString ini = folder.filePath(u"ui.ini"_s);
-    const auto open = [](TableColumns &columns, UiSettings &settings, const QList<int> &defaults) {
-        columns.setSettings(&settings);
-        columns.setTable(u"events"_s);
-        columns.setDefaults(defaults);
-    };
-    {
-        UiSettings settings(ini);
-        TableColumns columns;
-        open(columns, settings, {100, 200, 300});
-        QCOMPARE(columns.widths(), QList<int>({100, 200, 300}));
-        columns.setWidth(1, 250);
-        columns.setWidth(2, -5);
-        columns.setWidth(7, 50);
-        QCOMPARE(columns.widths(), QList<int>({100, 250, TableColumns::kNarrowest}));
-        QCOMPARE(columns.total(), 350 + TableColumns::kNarrowest);
-    }
-    {
-        UiSettings settings(ini);
-        TableColumns columns;
-        open(columns, settings, {100, 200, 300});
-        QCOMPARE(columns.widths(), QList<int>({100, 250, TableColumns::kNarrowest}));
-        columns.resetWidth(1);
-        QCOMPARE(columns.widths().at(1), 200);
-        TableColumns other;
-        open(other, settings, {1, 2}); // of another version
-        QCOMPARE(other.widths(), QList<int>({TableColumns::kNarrowest, TableColumns::kNarrowest}));
-    }
-    QSettings(ini, QSettings::IniFormat).setValue(u"columns/events"_s, QStringList({u"1e9"_s, u"x"_s, u"-1"_s}));
-    UiSettings settings(ini);
-    TableColumns columns;
-    open(columns, settings, {100, 200, 300});
-    QCOMPARE(columns.widths(), QList<int>({100, 200, 300}));
-}
-
 void TestSessionDetails::usesNoSqlThatScansATable()
 {
     QVERIFY(!sessionLogStatements().isEmpty());
@@ -396,7 +281,8 @@ void TestSessionDetails::usesNoSqlThatScansATable()
         QVERIFY(query.exec());
         while (query.next()) {
             const QString step = query.value(3).toString();
-            QVERIFY2(!step.startsWith(u"SCAN"_s), qPrintable(step + u": "_s + QString::fromLatin1(sql)));
+            QVERIFY2(!step.startsWith(u"SCAN"_s),
+                     qPrintable(step + u": "_s + QString::fromLatin1(sql)));
         }
     }
 }

@@ -36,16 +36,17 @@ qint64 seqInView(PageHost &host)
 {
     QQuickItem *list = host.listIn(u"EventTable"_s);
     int row = -1;
-    QMetaObject::invokeMethod(list, "indexAt", Q_RETURN_ARG(int, row), Q_ARG(qreal, 20.0),
-                              Q_ARG(qreal, list->property("contentY").toReal() + list->height() / 2));
+    QMetaObject::invokeMethod(
+        list, "indexAt", Q_RETURN_ARG(int, row), Q_ARG(qreal, 20.0),
+        Q_ARG(qreal, list->property("contentY").toReal() + list->height() / 2));
     return static_cast<qint64>(host.details()->events()->seqAt(row));
 }
 
 void scroll(PageHost &host, QQuickItem *list, int degrees)
 {
     const QPointF place = list->mapToScene(QPointF(50, 50));
-    QWheelEvent wheel(place, host.view().mapToGlobal(place), {}, QPoint(0, degrees * 8), Qt::NoButton,
-                      Qt::NoModifier, Qt::NoScrollPhase, false);
+    QWheelEvent wheel(place, host.view().mapToGlobal(place), {}, QPoint(0, degrees * 8),
+                      Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
     QCoreApplication::sendEvent(&host.view(), &wheel);
     QTRY_VERIFY(!list->property("moving").toBool());
 }
@@ -305,9 +306,11 @@ void TestSessionPage::keepsItsKeysFromTheWindow()
     PageHost host(*m_store, u"s"_s, kSize);
     host.settle();
     QTRY_VERIFY(has(host.listIn(u"CallTable"_s)));
-    for (const int key : {int(Qt::Key_Escape), int(Qt::Key_Slash), int(Qt::Key_F) | int(Qt::ControlModifier)}) {
+    for (const int key :
+         {int(Qt::Key_Escape), int(Qt::Key_Slash), int(Qt::Key_F) | int(Qt::ControlModifier)}) {
         const auto modifiers = Qt::KeyboardModifiers(key & int(Qt::KeyboardModifierMask));
-        QKeyEvent override(QEvent::ShortcutOverride, key & ~int(Qt::KeyboardModifierMask), modifiers);
+        QKeyEvent override(QEvent::ShortcutOverride, key & ~int(Qt::KeyboardModifierMask),
+                           modifiers);
         override.ignore();
         QCoreApplication::sendEvent(&host.view(), &override);
         QVERIFY(override.isAccepted());
