@@ -60,7 +60,7 @@ FocusScope {
             return;
         root.log.following = false;
         root.wantedRow = row;
-        Qt.callLater(root.arrange);
+        Qt.callLater(root.arrange); // qmllint disable
     }
     // After the rows were made anew, and once the list knows of them.
     function arrange() {
@@ -177,8 +177,8 @@ FocusScope {
                 root.scrolled();
         }
         onMovementEnded: root.scrolled()
-        onHeightChanged: Qt.callLater(root.arrange)
-        onContentHeightChanged: Qt.callLater(root.arrange)
+        onHeightChanged: Qt.callLater(root.arrange) // qmllint disable
+        onContentHeightChanged: Qt.callLater(root.arrange) // qmllint disable
         onActiveFocusChanged: {
             if (list.activeFocus && list.currentIndex < 0 && list.count > 0)
                 list.currentIndex = list.count - 1;
@@ -222,7 +222,7 @@ FocusScope {
         }
         function onModelReset() {
             list.currentIndex = -1;
-            Qt.callLater(root.arrange);
+            Qt.callLater(root.arrange); // qmllint disable
         }
         function onFollowingChanged() {
             if (root.log.following)

@@ -64,8 +64,9 @@ void PayloadModel::fetchMore(const QModelIndex &parent)
     m_changing = true;
     beginInsertRows({}, first, first + static_cast<int>(lines.size()) - 1);
     m_lines += lines;
-    m_changing = false;
     endInsertRows();
+    // Only now: who hears of the rows and asks for more at once would begin within this insertion.
+    m_changing = false;
 }
 
 QString PayloadModel::sizeText() const
