@@ -48,6 +48,17 @@ constexpr Rule kRules[] = {
     {"an untyped property", "^\\s*(required )?property var ", ""},
 };
 
+const QList<QRegularExpression> &patterns()
+{
+    static const QList<QRegularExpression> kPatterns = [] {
+        QList<QRegularExpression> list;
+        for (const Rule &rule : kRules)
+            list.append(QRegularExpression(QString::fromLatin1(rule.pattern)));
+        return list;
+    }();
+    return kPatterns;
+}
+
 QStringList complaints(const QString &fileName, const QString &text)
 {
     static const QRegularExpression comment(u"//.*$|/\\*.*\\*/"_s);
@@ -56,10 +67,10 @@ QStringList complaints(const QString &fileName, const QString &text)
     for (QString line : text.split(u'\n')) {
         ++number;
         line.remove(comment);
-        for (const Rule &rule : kRules) {
-            if (QString::fromLatin1(rule.allowedIn).split(u' ').contains(fileName))
-                continue;
-            if (QRegularExpression(QString::fromLatin1(rule.pattern)).match(line).hasMatch())
+        for (qsizetype i = 0; i < patterns().size(); ++i) {
+            const Rule &rule = kRules[i];
+            if (patterns().at(i).match(line).hasMatch()
+                && !QString::fromLatin1(rule.allowedIn).split(u' ').contains(fileName))
                 found.append(u"%1:%2: %3: %4"_s.arg(fileName).arg(number).arg(
                     QString::fromLatin1(rule.what), line.trimmed()));
         }
