@@ -142,8 +142,8 @@ void PayloadModel::layOut()
     beginResetModel();
     m_formatter = PayloadFormatter(m_payload, m_columns);
     m_lines = m_formatter.next(kChunk);
-    m_changing = false;
     endResetModel();
+    m_changing = false;
     Q_EMIT loaded();
 }
 
