@@ -33,13 +33,12 @@ DOGWATCH_BUILD_PACKAGES=(
     g++
     libboost-dev
     libsqlite3-dev
+    libxcb1-dev
     libzstd-dev
     ninja-build
     pkgconf
     qt6-base-dev
     qt6-declarative-dev
-    qt6-l10n-tools
-    qt6-tools-dev
     qt6-l10n-tools
     qt6-tools-dev
 )

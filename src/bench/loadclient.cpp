@@ -80,12 +80,12 @@ public:
     {
         m_clock.start();
         m_result.latencies.reserve(static_cast<std::size_t>(m_options.total));
-        for (std::size_t i = 0; i < m_clients.size(); ++i)
-            send(i);
+        for (std::size_t i = m_clients.size(); i > 0; --i)
+            m_idle.push_back(i - 1);
         std::array<epoll_event, 256> events{};
         while (m_result.answered + m_result.failed < m_options.total
                && m_clock.elapsed() < kLongestRunMs) {
-            const int count = epoll_wait(m_poll, events.data(), events.size(), 1000);
+            const int count = epoll_wait(m_poll, events.data(), events.size(), sendWhatIsDue());
             for (int i = 0; i < count; ++i)
                 receive(events.at(static_cast<std::size_t>(i)).data.u64);
         }
@@ -95,10 +95,24 @@ public:
     }
 
 private:
+    // Says for how many ms there is nothing to send.
+    int sendWhatIsDue()
+    {
+        while (!m_idle.empty() && m_result.sent < m_options.total) {
+            if (m_options.perSecond > 0) {
+                const qint64 dueMs = m_result.sent * 1000 / m_options.perSecond;
+                if (const qint64 leftMs = dueMs - m_clock.elapsed(); leftMs > 0)
+                    return static_cast<int>(leftMs);
+            }
+            const std::size_t i = m_idle.back();
+            m_idle.pop_back();
+            send(i);
+        }
+        return 1000;
+    }
+
     void send(std::size_t i)
     {
-        if (m_result.sent >= m_options.total)
-            return;
         Client &client = m_clients[i];
         const QByteArray request = m_options.request(m_result.sent++, m_options.port);
         client.sentAt = m_clock.nsecsElapsed();
@@ -141,7 +155,7 @@ private:
         client.answer.clear();
         if (m_options.newConnectionEach)
             shut(client);
-        send(i);
+        m_idle.push_back(i);
     }
 
     void fail(std::size_t i)
@@ -150,7 +164,7 @@ private:
         m_clients[i].answer.clear();
         shut(m_clients[i]);
         if (m_result.failed < m_options.total / 10 + 10)
-            send(i);
+            m_idle.push_back(i);
     }
 
     static void shut(Client &client)
@@ -163,6 +177,7 @@ private:
     const LoadOptions &m_options;
     const int m_poll;
     std::vector<Client> m_clients;
+    std::vector<std::size_t> m_idle;
     QElapsedTimer m_clock;
     LoadResult m_result;
 };

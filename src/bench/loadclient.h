@@ -30,6 +30,7 @@ struct LoadOptions
     int clients = 1;
     bool newConnectionEach = false;
     qint64 total = 0; // requests over all clients; the run ends with them
+    qint64 perSecond = 0; // at most so many over all clients; 0: as fast as they are answered
     // The whole text of the n-th request to that port.
     std::function<QByteArray(qint64 n, quint16 port)> request;
 };

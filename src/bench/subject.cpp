@@ -8,6 +8,7 @@
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QProcessEnvironment>
 #include <QThread>
 #include <QUrl>
 
@@ -32,17 +33,34 @@ Subject::~Subject()
     m_process.waitForFinished(kStopMs);
 }
 
-Result<void> Subject::start()
+Result<void> Subject::startHeadless()
+{
+    return start({u"--headless"_s});
+}
+
+Result<void> Subject::startWithWindow(const QByteArray &display)
+{
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(u"DISPLAY"_s, QString::fromLatin1(display));
+    environment.insert(u"QT_QPA_PLATFORM"_s, u"xcb"_s);
+    environment.remove(u"WAYLAND_DISPLAY"_s);
+    environment.insert(u"HOME"_s, m_folder.path());
+    environment.remove(u"XDG_CONFIG_HOME"_s);
+    m_process.setProcessEnvironment(environment);
+    return start({});
+}
+
+Result<void> Subject::start(const QStringList &arguments)
 {
     m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
     m_process.start(programBesideUs(u"dogwatch"_s),
-                    {u"--headless"_s, u"--data-dir"_s, dataFolder(), u"--port"_s, u"0"_s});
+                    arguments + QStringList{u"--data-dir"_s, dataFolder(), u"--port"_s, u"0"_s});
     QElapsedTimer spent;
     spent.start();
     QFile endpoint(dataFolder() + u"/endpoint.json"_s);
     while (!endpoint.exists()) {
         if (spent.elapsed() > kStartMs || m_process.waitForFinished(10))
-            return Error{ErrorCode::Unavailable, u"dogwatch --headless did not start"_s};
+            return Error{ErrorCode::Unavailable, u"dogwatch did not start"_s};
     }
     if (!endpoint.open(QIODevice::ReadOnly))
         return Error{ErrorCode::Permission, endpoint.errorString()};

@@ -12,22 +12,25 @@
 
 namespace dogwatch {
 
-// A headless Dogwatch of the same build, on a throw-away folder: what is measured. Ended with its
-// object.
+// A Dogwatch of the same build, on a throw-away folder: what is measured. Ended with its object.
 class Subject
 {
 public:
     ~Subject();
 
-    [[nodiscard]] Result<void> start();
+    [[nodiscard]] Result<void> startHeadless();
+    [[nodiscard]] Result<void> startWithWindow(const QByteArray &display);
 
     [[nodiscard]] quint16 port() const { return m_port; }
     [[nodiscard]] QByteArray token() const { return m_token; }
+    [[nodiscard]] qint64 processId() const { return m_process.processId(); }
     [[nodiscard]] QString dataFolder() const { return m_folder.path() + QStringLiteral("/data"); }
     // RssAnon in MB: what is the process's own. Negative where it can't be read.
     [[nodiscard]] double anonymousMb() const;
 
 private:
+    [[nodiscard]] Result<void> start(const QStringList &arguments);
+
     QTemporaryDir m_folder;
     QProcess m_process;
     quint16 m_port = 0;

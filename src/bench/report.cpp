@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: The Dogwatch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "bench/report.h"
+
+#include <QJsonArray>
+#include <QTextStream>
+
+namespace dogwatch {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString text(const QJsonValue &value, int digits = 0)
+{
+    return QString::number(value.toDouble(), 'f', digits);
+}
+
+void row(QTextStream &out, const QString &name, const QString &value, const QString &budget = {})
+{
+    out << name.leftJustified(42) << value;
+    if (!budget.isEmpty())
+        out << "  (" << budget << ')';
+    out << Qt::endl;
+}
+
+// The budgets are for keep-alive with many clients, for new connections, and for one alone.
+QString budgetOf(const QJsonObject &what)
+{
+    const int clients = what.value(u"clients").toInt();
+    const bool fresh = what.value(u"new_connection_each").toBool();
+    if (clients == 100 && !fresh)
+        return u"at least 10000/s"_s;
+    if (clients == 22 && fresh)
+        return u"at least 5000/s, p99 at most 15 ms"_s;
+    if (clients == 1 && !fresh)
+        return u"p50 at most 1.5 ms"_s;
+    return {};
+}
+
+void printWindow(QTextStream &out, const QJsonObject &window)
+{
+    if (window.contains(u"not_measured")) {
+        row(out, u"window"_s, u"not measured: "_s + window.value(u"not_measured").toString());
+        return;
+    }
+    out << "window, 100 live sessions, " << text(window.value(u"events_per_s")) << " events/s"
+        << Qt::endl;
+    row(out, u"  GUI thread per tick of 33 ms"_s,
+        u"%1 ms, p99 %2 ms"_s.arg(text(window.value(u"gui_ms_per_tick"), 2),
+                                  text(window.value(u"gui_ms_per_tick_p99"), 2)),
+        u"at most 6 ms"_s);
+    row(out, u"  input lag"_s,
+        u"p50 %1 ms, longest %2 ms"_s.arg(text(window.value(u"input_lag_p50_ms"), 2),
+                                          text(window.value(u"input_lag_max_ms"), 1)),
+        u"at most 50 ms"_s);
+    row(out, u"  whole process, cores"_s, text(window.value(u"cores"), 2));
+    row(out, u"  the same without events, window open"_s, text(window.value(u"idle_cores"), 3));
+    row(out, u"  RssAnon"_s, text(window.value(u"rss_anon_mb"), 1) + u" MB"_s, u"at most 120 MB"_s);
+}
+
+} // namespace
+
+void printTable(QTextStream &out, const QJsonObject &report)
+{
+    if (!report.contains(u"ceilings")) {
+        printWindow(out, report.value(u"window").toObject());
+        return;
+    }
+    const QJsonObject ceilings = report.value(u"ceilings").toObject();
+    row(out, u"ceiling: raw SQLite, events/s"_s, text(ceilings.value(u"raw_sqlite_per_s")));
+    row(out, u"ceiling: bare server, requests/s"_s, text(ceilings.value(u"bare_server_per_s")));
+    const QJsonArray ingest = report.value(u"ingest").toArray();
+    for (const QJsonValue &value : ingest) {
+        const QJsonObject one = value.toObject();
+        row(out, one.value(u"case").toString(),
+            u"%1/s  p50 %2 ms  p99 %3 ms  failed %4"_s.arg(
+                text(one.value(u"events_per_s")), text(one.value(u"p50_ms"), 2),
+                text(one.value(u"p99_ms"), 2), text(one.value(u"failed"))),
+            budgetOf(one));
+    }
+    row(out, u"100 keep-alive clients, share of ceiling"_s,
+        QString::number(100 * report.value(u"share_of_ceiling").toDouble(), 'f', 0) + u" %"_s,
+        u"at least 50 %"_s);
+    row(out, u"headless, RssAnon after all of it"_s,
+        text(report.value(u"headless_rss_anon_mb"), 1) + u" MB"_s, u"at most 40 MB"_s);
+    const QJsonObject hook = report.value(u"hook").toObject();
+    row(out, u"hook client, whole process"_s,
+        u"%1 ms; bare C client %2 ms; ratio %3"_s.arg(text(hook.value(u"median_ms"), 2),
+                                                      text(hook.value(u"bare_client_ms"), 2),
+                                                      text(hook.value(u"ratio"), 2)),
+        u"ratio at most 2"_s);
+    row(out, u"hook client, app down"_s, text(hook.value(u"app_down_ms"), 2) + u" ms"_s,
+        u"at most 5 ms"_s);
+    printWindow(out, report.value(u"window").toObject());
+}
+
+} // namespace dogwatch
