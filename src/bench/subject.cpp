@@ -45,6 +45,7 @@ Result<void> Subject::startWithWindow(const QByteArray &display)
     environment.insert(u"QT_QPA_PLATFORM"_s, u"xcb"_s);
     environment.remove(u"WAYLAND_DISPLAY"_s);
     environment.insert(u"HOME"_s, m_folder.path());
+    environment.insert(u"XDG_RUNTIME_DIR"_s, m_folder.path());
     environment.remove(u"XDG_CONFIG_HOME"_s);
     m_process.setProcessEnvironment(environment);
     return start({});

@@ -109,7 +109,7 @@ Result<std::unique_ptr<WindowPing>> WindowPing::of(const QByteArray &display, qi
     opened->pingAtom = opened->atom("_NET_WM_PING");
     opened->processAtom = opened->atom("_NET_WM_PID");
     // The answer is sent to the root window.
-    const quint32 wanted = XCB_EVENT_MASK_SUBSTRUCTURE_NOTIFY;
+    const quint32 wanted = XCB_EVENT_MASK_STRUCTURE_NOTIFY | XCB_EVENT_MASK_SUBSTRUCTURE_NOTIFY;
     xcb_change_window_attributes(opened->connection, opened->root, XCB_CW_EVENT_MASK, &wanted);
     QElapsedTimer spent;
     spent.start();
