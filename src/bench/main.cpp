@@ -43,6 +43,20 @@ QJsonObject jsonOf(const Case &what, const LoadResult &result)
             {u"failed"_s, result.failed}};
 }
 
+// Microseconds of each thread of the measured process for one event.
+QJsonObject cpuPerEvent(const QHash<QString, qint64> &before, const QHash<QString, qint64> &after,
+                        qint64 events)
+{
+    QJsonObject spent;
+    for (auto it = after.cbegin(); it != after.cend() && events > 0; ++it) {
+        const double each =
+            static_cast<double>(it.value() - before.value(it.key())) / 1000 / double(events);
+        if (each >= 0.1)
+            spent.insert(it.key(), std::round(each * 10) / 10);
+    }
+    return spent;
+}
+
 LoadResult measure(const Case &what, qint64 scale, const Subject &subject)
 {
     const Workload work(what.clients);
@@ -75,7 +89,8 @@ Result<QJsonObject> measureCeilings(qint64 scale)
                        {u"bare_server_per_s"_s, std::round(server->perSecond())}};
 }
 
-void measureIngest(const Subject &subject, qint64 scale, double ceiling, QJsonObject &report)
+// `onlyClients`: of the cases only those with so many clients; 0 for all.
+void measureIngest(const Subject &subject, qint64 scale, int onlyClients, QJsonObject &report)
 {
     const std::array cases{Case{u"one client, keep-alive"_s, 1, false, 2},
                            Case{u"22 clients, keep-alive"_s, 22, false, 20},
@@ -85,10 +100,20 @@ void measureIngest(const Subject &subject, qint64 scale, double ceiling, QJsonOb
                            Case{u"100 clients, a new connection each"_s, 100, true, 20}};
     QJsonArray ingest;
     for (const Case &what : cases) {
+        if (onlyClients != 0 && what.clients != onlyClients)
+            continue;
+        const QHash<QString, qint64> before = subject.cpuByThread();
         const LoadResult result = measure(what, scale, subject);
-        if (what.clients == 100 && !what.newConnectionEach)
-            report.insert(u"share_of_ceiling"_s, result.perSecond() / ceiling);
-        ingest.append(jsonOf(what, result));
+        QJsonObject figures = jsonOf(what, result);
+        figures.insert(u"cpu_us_per_event"_s,
+                       cpuPerEvent(before, subject.cpuByThread(), result.answered));
+        const QJsonObject best = report.value(u"ceilings").toObject();
+        if (what.clients == 100 && !what.newConnectionEach && !best.isEmpty())
+            report.insert(u"share_of_ceiling"_s,
+                          result.perSecond()
+                              / std::min(best.value(u"raw_sqlite_per_s").toDouble(),
+                                         best.value(u"bare_server_per_s").toDouble()));
+        ingest.append(figures);
     }
     report.insert(u"ingest"_s, ingest);
     report.insert(u"headless_rss_anon_mb"_s, subject.anonymousMb());
@@ -121,9 +146,7 @@ Result<QJsonObject> measureAll(qint64 scale)
         Subject subject;
         if (Result<void> started = subject.startHeadless(); !started)
             return started.error();
-        const double ceiling = std::min(ceilings->value(u"raw_sqlite_per_s").toDouble(),
-                                        ceilings->value(u"bare_server_per_s").toDouble());
-        measureIngest(subject, scale, ceiling, report);
+        measureIngest(subject, scale, 0, report);
         const Result<HookFigures> hook =
             measureHook(subject, programBesideUs(u"dogwatch-bench-client"_s), 200);
         if (!hook)
@@ -135,6 +158,16 @@ Result<QJsonObject> measureAll(qint64 scale)
                                   {u"app_down_ms"_s, hook->spoolMs}});
     }
     report.insert(u"window"_s, measureWindowOrSay(scale < 1000 ? 5 : 20));
+    return report;
+}
+
+Result<QJsonObject> measureClients(int clients, qint64 scale)
+{
+    Subject subject;
+    if (Result<void> started = subject.startHeadless(); !started)
+        return started.error();
+    QJsonObject report;
+    measureIngest(subject, scale, clients, report);
     return report;
 }
 
@@ -154,13 +187,16 @@ int main(int argc, char *argv[])
     const QCommandLineOption asJson(u"json"_s, u"JSON instead of a table."_s);
     const QCommandLineOption quick(u"quick"_s, u"A tenth of the load."_s);
     const QCommandLineOption windowOnly(u"window"_s, u"The window's part alone."_s);
-    parser.addOptions({asJson, quick, windowOnly});
+    const QCommandLineOption clients(u"clients"_s, u"Ingest with N clients alone (1, 22, 100)."_s,
+                                     u"N"_s);
+    parser.addOptions({asJson, quick, windowOnly, clients});
     parser.process(app);
 
     const qint64 scale = parser.isSet(quick) ? 100 : 1000;
     const Result<QJsonObject> report = parser.isSet(windowOnly)
         ? QJsonObject{{u"window"_s, measureWindowOrSay(scale < 1000 ? 5 : 20)}}
-        : measureAll(scale);
+        : parser.isSet(clients) ? measureClients(parser.value(clients).toInt(), scale)
+                                : measureAll(scale);
     if (!report) {
         QTextStream(stderr) << "dogwatch-bench: " << report.error().text << Qt::endl;
         return 1;

@@ -4,6 +4,7 @@
 #include "bench/subject.h"
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QJsonDocument>
@@ -69,6 +70,21 @@ Result<void> Subject::start(const QStringList &arguments)
     m_port = static_cast<quint16>(QUrl(object.value(u"url").toString()).port());
     m_token = object.value(u"token").toString().toLatin1();
     return {};
+}
+
+QHash<QString, qint64> Subject::cpuByThread() const
+{
+    QHash<QString, qint64> spent;
+    const QDir tasks(u"/proc/%1/task"_s.arg(processId()));
+    const QStringList threads = tasks.entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+    for (const QString &thread : threads) {
+        QFile name(tasks.filePath(thread + u"/comm"_s));
+        QFile schedule(tasks.filePath(thread + u"/schedstat"_s));
+        if (name.open(QIODevice::ReadOnly) && schedule.open(QIODevice::ReadOnly))
+            spent[QString::fromUtf8(name.readAll().trimmed())] +=
+                schedule.readAll().split(' ').first().toLongLong();
+    }
+    return spent;
 }
 
 double Subject::anonymousMb() const

@@ -6,6 +6,7 @@
 #include "core/result.h"
 
 #include <QByteArray>
+#include <QHash>
 #include <QProcess>
 #include <QString>
 #include <QTemporaryDir>
@@ -25,6 +26,8 @@ public:
     [[nodiscard]] QByteArray token() const { return m_token; }
     [[nodiscard]] qint64 processId() const { return m_process.processId(); }
     [[nodiscard]] QString dataFolder() const { return m_folder.path() + QStringLiteral("/data"); }
+    // CPU time so far by the thread's name, in nanoseconds; threads of one name are added up.
+    [[nodiscard]] QHash<QString, qint64> cpuByThread() const;
     // RssAnon in MB: what is the process's own. Negative where it can't be read.
     [[nodiscard]] double anonymousMb() const;
 

@@ -40,8 +40,6 @@ constexpr const char *kVersion1[] = {
         payload BLOB NOT NULL
     ) STRICT)",
     "CREATE INDEX event_by_session ON event (session_ref, seq)",
-    R"(CREATE INDEX event_by_tool_use ON event (tool_use_id, seq)
-        WHERE tool_use_id IS NOT NULL)",
     R"(CREATE TABLE observation (
         id INTEGER PRIMARY KEY,
         after_seq INTEGER NOT NULL,
