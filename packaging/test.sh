@@ -155,7 +155,7 @@ check_tsan() {
     # Qt is not built with the sanitizer: only what our own code does counts. Its glib event loop
     # synchronises where the sanitizer can't see it.
     export QT_NO_GLIB=1
-    export TSAN_OPTIONS=ignore_noninstrumented_modules=1:external_symbolizer_path=/usr/bin/llvm-symbolizer-14
+    export TSAN_OPTIONS=ignore_noninstrumented_modules=1:suppressions=$PWD/tests/tools/tsan.supp:external_symbolizer_path=/usr/bin/llvm-symbolizer-14
     without_aslr_tests tsan --label-regex '^concurrent$'
 }
 

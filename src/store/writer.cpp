@@ -60,6 +60,7 @@ void Writer::post(BatchCommitter::Work work, std::function<void(Result<ChangeSet
             m_feed->publish(*changes);
         }
         done(std::move(changes));
+        checkpoint();
     };
     QMetaObject::invokeMethod(this, std::move(run), Qt::QueuedConnection);
 }
@@ -103,8 +104,7 @@ void Writer::start()
 
 void Writer::reopen(Database::Mode mode)
 {
-    m_committer.reset();
-    m_database.reset();
+    close();
     auto opened = Database::open(m_folder.database(), mode, m_folder.backups());
     if (!opened) {
         noteFailure(opened.error());
@@ -117,6 +117,7 @@ void Writer::reopen(Database::Mode mode)
         m_database.reset();
         return;
     }
+    m_checkpointer = std::make_unique<Checkpointer>(*m_database);
     m_committer = std::move(committer);
     m_lastSeq.store(m_committer->lastSeq());
     noteFailure(std::nullopt);
@@ -129,8 +130,23 @@ void Writer::stop()
     m_stopping.store(true);
     drain();
     m_ready.store(false);
+    close();
+}
+
+void Writer::close()
+{
     m_committer.reset();
+    m_checkpointer.reset();
     m_database.reset();
+}
+
+// After the answers, so that no client waits for it.
+void Writer::checkpoint()
+{
+    if (!m_checkpointer)
+        return;
+    if (Result<void> done = m_checkpointer->afterCommit(); !done)
+        qCWarning(lcStore).noquote() << done.error().text;
 }
 
 // One batch after the other until nothing waits; between them the thread's event loop runs what
@@ -178,6 +194,7 @@ void Writer::settleBatch(std::vector<WriteRequest> batch)
     m_feed->publish(committed.changes);
     (void)faultAt("writer.before_answer");
     answer(batch, committed.outcomes);
+    checkpoint();
 }
 
 void Writer::answer(std::vector<WriteRequest> &batch, std::vector<EventOutcome> &outcomes)

@@ -6,6 +6,7 @@
 #include "core/changefeed.h"
 #include "core/datafolder.h"
 #include "store/batchcommitter.h"
+#include "store/checkpointer.h"
 #include "store/database.h"
 #include "store/latency.h"
 #include "store/writequeue.h"
@@ -72,6 +73,8 @@ private:
     void answer(std::vector<WriteRequest> &batch, std::vector<EventOutcome> &outcomes);
     void noteFailure(const std::optional<Error> &error);
     void reopen(Database::Mode mode);
+    void close();
+    void checkpoint();
 
     const DataFolder m_folder;
     const std::shared_ptr<ChangeFeed> m_feed;
@@ -90,6 +93,7 @@ private:
 
     // The writer thread's own.
     std::unique_ptr<Database> m_database;
+    std::unique_ptr<Checkpointer> m_checkpointer;
     std::unique_ptr<BatchCommitter> m_committer;
 };
 

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "childprocess.h"
+
 #include <QHash>
 #include <QProcess>
 #include <QSet>
@@ -63,7 +65,7 @@ public:
 private:
     void post(int client, const QString &run);
 
-    QProcess m_process;
+    ChildProcess m_process;
     quint16 m_port = 0;
     QByteArray m_token;
     std::vector<std::thread> m_clients;
