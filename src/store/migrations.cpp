@@ -122,6 +122,8 @@ constexpr const char *kVersion1[] = {
         PRIMARY KEY (session_ref, prompt_id)
     ) STRICT)",
     "CREATE INDEX turn_open ON turn (session_ref) WHERE ended_at IS NULL",
+    // With row ids, so that what is new stands together at the end: a page for each session that is
+    // at work would be written at every commit.
     R"(CREATE TABLE tool_call (
         session_ref INTEGER NOT NULL,
         id TEXT NOT NULL,
@@ -136,8 +138,7 @@ constexpr const char *kVersion1[] = {
         error TEXT NOT NULL,
         seq INTEGER NOT NULL,
         PRIMARY KEY (session_ref, id)
-    ) STRICT, WITHOUT ROWID)",
-    "CREATE INDEX tool_call_by_session ON tool_call (session_ref, seq)",
+    ) STRICT)",
     "CREATE INDEX tool_call_open ON tool_call (session_ref) WHERE status = 'running'",
     R"(CREATE TABLE attention_item (
         id TEXT PRIMARY KEY NOT NULL,

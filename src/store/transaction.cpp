@@ -4,10 +4,19 @@
 #include "store/transaction.h"
 
 #include "store/database.h"
+#include "store/statement.h"
 
 namespace dogwatch {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr char kBegin[] = "SAVEPOINT entry";
+constexpr char kRelease[] = "RELEASE entry";
+constexpr char kRollBack[] = "ROLLBACK TO entry";
+
+} // namespace
 
 ImmediateTransaction::ImmediateTransaction(Database &database)
     : m_database(database)
@@ -61,14 +70,14 @@ Savepoint::~Savepoint()
 
 Result<void> Savepoint::begin()
 {
-    Result<void> result = m_database.execute(u"SAVEPOINT entry"_s);
+    Result<void> result = Statement(m_database, kBegin).run();
     m_open = result.ok();
     return result;
 }
 
 Result<void> Savepoint::release()
 {
-    Result<void> result = m_database.execute(u"RELEASE entry"_s);
+    Result<void> result = Statement(m_database, kRelease).run();
     if (result)
         m_open = false;
     return result;
@@ -82,9 +91,9 @@ Result<void> Savepoint::rollback()
     if (m_database.isAutocommit())
         return Error{ErrorCode::StorageFull, u"the transaction was rolled back by an error"_s};
     // ROLLBACK TO leaves the savepoint on the stack; it must still be released.
-    if (Result<void> result = m_database.execute(u"ROLLBACK TO entry"_s); !result)
+    if (Result<void> result = Statement(m_database, kRollBack).run(); !result)
         return result;
-    return m_database.execute(u"RELEASE entry"_s);
+    return Statement(m_database, kRelease).run();
 }
 
 } // namespace dogwatch

@@ -79,11 +79,11 @@ void TestCheckpointer::aReaderThatStaysHoldsTheLogAndItsEndFreesIt()
     QCOMPARE(numberOf(**reader, u"SELECT count(*) FROM ballast"_s), 0);
     QVERIFY((*reader)->execute(u"COMMIT"_s).ok());
 
-    // The next checkpoint moves all of it, and the log is begun anew: it grows no longer.
+    // The next checkpoint moves all of it, and the log is begun anew: it grows no further.
     const qint64 held =
         longestLogWhileWriting(**opened, &checkpointer, path, Checkpointer::kPagesBetween);
     QVERIFY(held > 0);
-    QCOMPARE(longestLogWhileWriting(**opened, &checkpointer, path, kPages), held);
+    QVERIFY(longestLogWhileWriting(**opened, &checkpointer, path, kPages) <= held);
     QCOMPARE(damageOf(**opened), QString());
 }
 
