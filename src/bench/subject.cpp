@@ -3,6 +3,8 @@
 
 #include "bench/subject.h"
 
+#include "net/localclient.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QElapsedTimer>
@@ -85,6 +87,18 @@ QHash<QString, qint64> Subject::cpuByThread() const
                 schedule.readAll().split(' ').first().toLongLong();
     }
     return spent;
+}
+
+qint64 Subject::commits() const
+{
+    LocalRequest request;
+    request.path = "/api/status";
+    const Result<LocalAnswer> answer =
+        askLocally(dataFolder() + u"/dogwatch.sock"_s, request, kStopMs);
+    if (!answer || answer->status != 200)
+        return -1;
+    const QJsonObject status = QJsonDocument::fromJson(answer->body).object();
+    return status.value(u"commit_ms").toObject().value(u"commits").toInteger(-1);
 }
 
 double Subject::anonymousMb() const

@@ -28,6 +28,8 @@ public:
     [[nodiscard]] QString dataFolder() const { return m_folder.path() + QStringLiteral("/data"); }
     // CPU time so far by the thread's name, in nanoseconds; threads of one name are added up.
     [[nodiscard]] QHash<QString, qint64> cpuByThread() const;
+    // Commits of events so far; negative where it does not answer.
+    [[nodiscard]] qint64 commits() const;
     // RssAnon in MB: what is the process's own. Negative where it can't be read.
     [[nodiscard]] double anonymousMb() const;
 

@@ -27,11 +27,18 @@ constexpr char kUpdateSession[] = R"(
 
 constexpr char kWriteAgent[] = "INSERT OR REPLACE INTO agent (" DOGWATCH_AGENT_COLUMNS R"()
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))";
-constexpr char kWriteToolCall[] =
-    "INSERT OR REPLACE INTO tool_call (" DOGWATCH_TOOL_CALL_COLUMNS R"()
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))";
-constexpr char kWriteTurn[] = "INSERT OR REPLACE INTO turn (" DOGWATCH_TURN_COLUMNS R"()
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?))";
+// An update in place where there is one: to replace a row would write its index again.
+constexpr char kWriteToolCall[] = "INSERT INTO tool_call (" DOGWATCH_TOOL_CALL_COLUMNS R"()
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (session_ref, id) DO UPDATE SET agent_id = excluded.agent_id,
+        prompt_id = excluded.prompt_id, name = excluded.name, summary = excluded.summary,
+        status = excluded.status, started_at = excluded.started_at, ended_at = excluded.ended_at,
+        duration_ms = excluded.duration_ms, error = excluded.error, seq = excluded.seq)";
+constexpr char kWriteTurn[] = "INSERT INTO turn (" DOGWATCH_TURN_COLUMNS R"()
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (session_ref, prompt_id) DO UPDATE SET prompt = excluded.prompt,
+        injected = excluded.injected, started_at = excluded.started_at,
+        ended_at = excluded.ended_at, failed = excluded.failed, seq = excluded.seq)";
 constexpr char kWriteAttention[] =
     "INSERT OR REPLACE INTO attention_item (" DOGWATCH_ATTENTION_COLUMNS R"()
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))";

@@ -41,7 +41,7 @@ private Q_SLOTS:
     void aReaderThatStaysHoldsTheLogAndItsEndFreesIt();
 
 private:
-    static constexpr int kPages = 3 * Checkpointer::kPagesBetween;
+    static constexpr int kPages = 2 * Checkpointer::kPagesBetween;
     // The last commit before a checkpoint may go over it.
     static constexpr qint64 kLongest = (Checkpointer::kPagesBetween + 200) * (kPageBytes + 24) + 32;
 };
@@ -58,7 +58,7 @@ void TestCheckpointer::theLogStaysShortHoweverMuchIsWritten()
     QVERIFY(longest > 0);
     QVERIFY2(longest <= kLongest, qPrintable(QString::number(longest)));
     // What left the log is in the store.
-    QVERIFY(QFileInfo(path).size() >= 2LL * Checkpointer::kPagesBetween * kPageBytes);
+    QVERIFY(QFileInfo(path).size() >= qint64{Checkpointer::kPagesBetween} * kPageBytes);
     QCOMPARE(damageOf(**opened), QString());
 }
 
