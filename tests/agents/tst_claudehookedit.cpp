@@ -4,6 +4,7 @@
 #include "agents/linediff.h"
 #include "expectedhooks.h"
 #include "randomsettings.h"
+#include "seed.h"
 #include "settingssamples.h"
 
 #include <QTest>
@@ -91,7 +92,9 @@ void TestClaudeHookEdit::switchingTheKindReplacesOurEntriesInPlace()
 
 void TestClaudeHookEdit::randomSettingsSurviveInstallAndUninstall()
 {
-    for (quint32 seed = 1; seed <= 250; ++seed) {
+    const quint32 first = seedOfThisRun();
+    for (quint32 round = 0; round < 250; ++round) {
+        const quint32 seed = first + round;
         const QByteArray text = RandomSettings(seed).text();
         const QByteArray context = "seed " + QByteArray::number(seed) + ":\n" + text;
         const QByteArray with = installed(text, commandOptions());
@@ -111,7 +114,9 @@ void TestClaudeHookEdit::randomSettingsSurviveInstallAndUninstall()
 void TestClaudeHookEdit::damagedTextIsRefusedOrStillJson()
 {
     int refused = 0;
-    for (quint32 seed = 1; seed <= 4000; ++seed) {
+    const quint32 first = seedOfThisRun();
+    for (quint32 round = 0; round < 4000; ++round) {
+        const quint32 seed = first + round;
         QRandomGenerator random(seed);
         QByteArray text = RandomSettings(seed).text();
         const int at = random.bounded(int(text.size()));

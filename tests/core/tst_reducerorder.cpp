@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Dogwatch authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "seed.h"
 #include "story.h"
 
 #include <QJsonArray>
@@ -173,7 +174,7 @@ void TestReducerOrder::aKilledSessionIsSeenAtWork()
 void TestReducerOrder::anyOrderOfArrivalEndsInTheSameFacts()
 {
     const auto sessions = recordedSessions();
-    std::mt19937 random(20261120);
+    std::mt19937 random(seedOfThisRun());
     for (auto it = sessions.cbegin(); it != sessions.cend(); ++it)
         compareShuffled(it.value(), 40, random);
 }
@@ -181,7 +182,7 @@ void TestReducerOrder::anyOrderOfArrivalEndsInTheSameFacts()
 void TestReducerOrder::anyOrderOfArrivalOfAnyPartOfASessionEndsInTheSameFacts()
 {
     const auto sessions = recordedSessions();
-    std::mt19937 random(20261120);
+    std::mt19937 random(seedOfThisRun());
     for (auto it = sessions.cbegin(); it != sessions.cend(); ++it) {
         std::vector<RecordedHook> part;
         bool compacting = false;
@@ -201,11 +202,7 @@ void TestReducerOrder::anyOrderOfArrivalOfAnyPartOfASessionEndsInTheSameFacts()
 
 void TestReducerOrder::anyReportsInAnyOrderKeepTheCountsRight()
 {
-    const bool seeded = qEnvironmentVariableIsSet("DOGWATCH_TEST_SEED");
-    const auto seed = seeded ? unsigned(qEnvironmentVariableIntValue("DOGWATCH_TEST_SEED"))
-                             : std::random_device()();
-    qInfo("seed %u", seed);
-    std::mt19937 random(seed);
+    std::mt19937 random(seedOfThisRun());
     std::uniform_int_distribution<qint64> time(1, 60);
     for (int round = 0; round < 400; ++round) {
         Story story;

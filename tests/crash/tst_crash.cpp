@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "programs.h"
+#include "seed.h"
 #include "store/storefixture.h"
 
 #include <QTest>
@@ -80,11 +81,8 @@ private:
 
 void TestCrash::initTestCase()
 {
-    const bool seeded = qEnvironmentVariableIsSet("DOGWATCH_TEST_SEED");
-    const auto seed = seeded ? unsigned(qEnvironmentVariableIntValue("DOGWATCH_TEST_SEED"))
-                             : std::random_device()();
-    qInfo("seed %u, %d rounds", seed, rounds());
-    m_random.seed(seed);
+    qInfo("%d rounds", rounds());
+    m_random.seed(seedOfThisRun());
 }
 
 void TestCrash::theWriterKilledAtAnyMomentKeepsItsWord()

@@ -11,6 +11,7 @@
 #include "hook/process.h"
 #include "hook/textbuilder.h"
 #include "hook/uuid7.h"
+#include "seed.h"
 
 #include <QByteArray>
 #include <QDir>
@@ -143,7 +144,7 @@ void HookParts::escapedTextReadsBack()
 
 void HookParts::scannerAgreesWithAJsonParser()
 {
-    QRandomGenerator random(20260101);
+    QRandomGenerator random(dogwatch::test::seedOfThisRun());
     int objects = 0;
     for (int i = 0; i < 400'000; ++i) {
         const QByteArray text = "{" + randomText(random) + "}";

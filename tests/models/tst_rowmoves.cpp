@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/rowmoves.h"
+#include "seed.h"
 
 #include <QTest>
 
@@ -44,7 +45,7 @@ void applyMoves(std::vector<SessionRef> &list, const std::vector<RowMove> &moves
 
 void TestRowMoves::theMovesLeadToTheTarget()
 {
-    std::mt19937 random(20261120);
+    std::mt19937 random(test::seedOfThisRun());
     for (int round = 0; round < 500; ++round) {
         std::vector<int> numbers(round % 40);
         std::iota(numbers.begin(), numbers.end(), 1);

@@ -3,6 +3,7 @@
 
 #include "models/crowd.h"
 #include "models/sessionsmodel.h"
+#include "seed.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -398,7 +399,7 @@ void TestSessionsModel::textsFromOutsideAreOneLineOfBoundedLength()
 
 void TestSessionsModel::survivesAnyOrderOfChanges()
 {
-    std::mt19937 random(4711);
+    std::mt19937 random(seedOfThisRun());
     const auto below = [&random](int limit) {
         return static_cast<int>(random() % unsigned(limit));
     };

@@ -4,6 +4,7 @@
 #include "livestore.h"
 
 #include "models/eventsmodel.h"
+#include "seed.h"
 
 #include <QAbstractItemModelTester>
 #include <QRandomGenerator>
@@ -217,7 +218,7 @@ void TestEventsModel::neverShowsAGapWhateverIsAskedInWhateverOrder()
     bool gapless = true;
     connect(&model, &QAbstractItemModel::rowsInserted, this,
             [&] { gapless = gapless && isGapless(model); });
-    QRandomGenerator random(20261120);
+    QRandomGenerator random(seedOfThisRun());
     int calls = 3000;
     for (int step = 0; step < 400 && gapless; ++step) {
         switch (random.bounded(8)) {

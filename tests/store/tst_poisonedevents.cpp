@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "core/fault.h"
+#include "seed.h"
 #include "storefixture.h"
 
 #include <QTest>
@@ -68,9 +69,7 @@ void TestPoisonedEvents::theFirstOfItsSessionLeavesNoSession()
 
 void TestPoisonedEvents::badOnesAnywhereInAnyBatchAreSetAsideAlone()
 {
-    const unsigned seed = std::random_device()();
-    qInfo("seed %u", seed);
-    std::mt19937 random(seed);
+    std::mt19937 random(seedOfThisRun());
     for (int round = 0; round < 30; ++round) {
         const auto below = [&random](int n) {
             return std::uniform_int_distribution<int>(0, n - 1)(random);

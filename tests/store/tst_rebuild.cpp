@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Dogwatch authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "seed.h"
 #include "store/observation.h"
 #include "store/rebuild.h"
 #include "storefixture.h"
@@ -58,9 +59,7 @@ private:
 
 void TestRebuild::theSameTablesFollowFromTheLog()
 {
-    const unsigned seed = std::random_device()();
-    qInfo("seed %u", seed);
-    std::mt19937 random(seed);
+    std::mt19937 random(seedOfThisRun());
     for (int round = 0; round < 5; ++round) {
         Store store;
         for (int batch = 0; batch < 6; ++batch) {
