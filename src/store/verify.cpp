@@ -69,10 +69,10 @@ Result<void> checkIntegrity(Database &database, Verdict &verdict)
 }
 
 // Both sides in the order of the key; a row that only one of them has is told once and passed over.
-Result<bool> compareTable(Database &database, Database &fresh, const Table &table, Verdict &verdict)
+Result<bool> compareTable(Database &stored, Database &fresh, const Table &table, Verdict &verdict)
 {
     const QString sql = u"SELECT * FROM %1 ORDER BY %2"_s.arg(table.name, table.key);
-    QSqlQuery kept(database.connection());
+    QSqlQuery kept(stored.connection());
     QSqlQuery made(fresh.connection());
     kept.setForwardOnly(true);
     made.setForwardOnly(true);
@@ -84,6 +84,11 @@ Result<bool> compareTable(Database &database, Database &fresh, const Table &tabl
     while (true) {
         const bool hasKept = kept.next();
         const bool hasMade = made.next();
+        // An error is not the end.
+        if (!hasKept && kept.lastError().isValid())
+            return sqlError(kept.lastError(), sql);
+        if (!hasMade && made.lastError().isValid())
+            return sqlError(made.lastError(), sql);
         if (!hasKept && !hasMade)
             return same;
         if (hasKept && hasMade && kept.record() == made.record())
@@ -98,6 +103,14 @@ Result<bool> compareTable(Database &database, Database &fresh, const Table &tabl
     }
 }
 
+// A read transaction begins with its first read.
+Result<void> pinSnapshot(Database &database)
+{
+    if (Result<void> begun = database.execute(u"BEGIN"_s); !begun)
+        return begun;
+    return database.execute(u"SELECT count(*) FROM sqlite_schema"_s);
+}
+
 Result<void> checkProjections(Database &database, Verdict &verdict)
 {
     const QTemporaryDir folder;
@@ -109,6 +122,13 @@ Result<void> checkProjections(Database &database, Verdict &verdict)
     auto fresh = Database::open(copy, Database::Mode::ReadWrite);
     if (!fresh)
         return fresh.error();
+    // What the copy holds before it is made anew stays readable in the snapshot of a second
+    // connection, so that both sides are of one moment, though the app may go on writing.
+    auto kept = Database::open(copy, Database::Mode::ReadOnly);
+    if (!kept)
+        return kept.error();
+    if (Result<void> pinned = pinSnapshot(**kept); !pinned)
+        return pinned;
     const std::atomic<bool> cancelled = false;
     BatchCommitter committer(**fresh, cancelled);
     if (Result<void> resumed = committer.resume(); !resumed)
@@ -119,7 +139,7 @@ Result<void> checkProjections(Database &database, Verdict &verdict)
     }
     verdict.follows = true;
     for (const Table &table : projections()) {
-        Result<bool> same = compareTable(database, **fresh, table, verdict);
+        Result<bool> same = compareTable(**kept, **fresh, table, verdict);
         if (!same)
             return same.error();
         verdict.follows = verdict.follows && *same;
@@ -136,12 +156,7 @@ Result<Verdict> verifyStore(Database &database)
         return done.error();
     if (!verdict.sound)
         return verdict;
-    // One snapshot for the copy and the comparison, though the app may go on writing.
-    if (Result<void> begun = database.execute(u"BEGIN"_s); !begun)
-        return begun.error();
-    Result<void> done = checkProjections(database, verdict);
-    (void)database.execute(u"ROLLBACK"_s);
-    if (!done)
+    if (Result<void> done = checkProjections(database, verdict); !done)
         return done.error();
     return verdict;
 }
