@@ -163,7 +163,7 @@ ServiceFigures Service::figures() const
         figures.reason = writer.failure->text;
     figures.queueDepth = writer.queueDepth;
     figures.spooled = m_spool->waiting();
-    figures.spoolDropped = m_spool->dropped();
+    figures.spoolDropped = m_spool->lost();
     figures.refused = writer.refused;
     figures.duplicates = writer.duplicates;
     figures.commitP50Ms = writer.commit.p50Ms;

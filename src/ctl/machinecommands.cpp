@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "agents/claudesettings.h"
+#include "core/clock.h"
 #include "core/times.h"
 #include "ctl/storeaccess.h"
 #include "net/localclient.h"
+#include "store/lostevents.h"
 #include "store/readmodel.h"
 #include "store/spoolfolder.h"
 
@@ -24,6 +26,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kAskMs = 2000;
+constexpr qint64 kLossIsNewMs = 7LL * 24 * 60 * 60 * 1000;
 constexpr qint64 kLittleSpace = 200LL * 1024 * 1024;
 
 // One thing that was looked at, what was found, and what to do about it.
@@ -82,19 +85,34 @@ Finding checkSpool(const DataFolder &folder)
     const Result<qint64> waiting = spool.count();
     if (!waiting)
         return {false, u"spool"_s, waiting.error().text, u"mend the rights of the folder"_s};
-    const qint64 dropped = spool.droppedCount();
     const auto rejected = QDir(folder.rejected()).entryList(QDir::Files).size();
-    Finding finding{
-        *waiting == 0 && dropped == 0 && rejected == 0,
-        u"spool"_s,
-        u"%1 waiting, %2 set aside, %3 lost because it was full"_s.arg(*waiting).arg(rejected).arg(
-            dropped),
-        {}};
+    Finding finding{*waiting == 0 && rejected == 0,
+                    u"spool"_s,
+                    u"%1 waiting, %2 set aside"_s.arg(*waiting).arg(rejected),
+                    {}};
     if (*waiting > 0)
         finding.remedy = u"start dogwatch: it takes them in"_s;
     else if (rejected > 0)
         finding.remedy = u"look at %1"_s.arg(folder.rejected());
     return finding;
+}
+
+// What is lost stays lost, so only what is new is wrong.
+Finding checkLoss(const DataFolder &folder)
+{
+    auto database = openForReading(folder);
+    const Result<LostEvents> lost =
+        database ? knownLoss(**database, folder) : Result<LostEvents>(GapNotes(folder).waiting());
+    if (!lost)
+        return {false, u"lost"_s, lost.error().text, {}};
+    if (lost->events == 0)
+        return {true, u"lost"_s, u"no event is known to be lost"_s, {}};
+    const qint64 lastAtMs = lost->lastAtMs.value_or(0);
+    const bool isNew = SystemClock().nowMs() - lastAtMs < kLossIsNewMs;
+    return {!isNew, u"lost"_s,
+            u"%1 events could not even be spooled, the last %2"_s.arg(lost->events)
+                .arg(toRfc3339(lastAtMs)),
+            isNew ? u"make room on the disk, and keep dogwatch running"_s : QString()};
 }
 
 Finding checkRights(const DataFolder &folder)
@@ -168,13 +186,10 @@ Exit runToken(const CommandContext &context)
 Exit runDoctor(const CommandContext &context)
 {
     const std::vector<Finding> findings{
-        checkRights(context.folder),
-        checkSpace(context.folder),
-        checkStore(context.folder),
-        checkApp(context.folder),
-        checkSpool(context.folder),
-        checkHooks(context),
-        checkSqlite(),
+        checkRights(context.folder), checkSpace(context.folder),
+        checkStore(context.folder),  checkApp(context.folder),
+        checkSpool(context.folder),  checkLoss(context.folder),
+        checkHooks(context),         checkSqlite(),
     };
     QJsonArray array;
     std::vector<QStringList> table;

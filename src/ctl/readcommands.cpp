@@ -5,6 +5,7 @@
 #include "core/times.h"
 #include "ctl/storeaccess.h"
 #include "net/localclient.h"
+#include "store/lostevents.h"
 #include "store/readmodel.h"
 #include "store/readmodeljson.h"
 #include "store/spoolfolder.h"
@@ -106,6 +107,12 @@ Exit runStatus(const CommandContext &context)
     const QJsonObject stored = toJson(*counts);
     for (auto it = stored.begin(); it != stored.end(); ++it)
         status.insert(it.key(), it.value());
+    Result<LostEvents> lost = knownLoss(**database, context.folder);
+    if (!lost)
+        return context.output.fail(lost.error());
+    status.insert(u"lost_events"_s, lost->events);
+    status.insert(u"last_lost_at"_s,
+                  lost->lastAtMs ? QJsonValue(toRfc3339(*lost->lastAtMs)) : QJsonValue());
     // A folder that can't be looked at does not hold nothing.
     status.insert(u"spooled"_s, spooled ? QJsonValue(*spooled) : QJsonValue());
     if (context.output.isJson()) {

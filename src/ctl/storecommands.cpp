@@ -35,9 +35,8 @@ Exit listDeadLetters(const CommandContext &context)
     }
     std::vector<QStringList> table;
     for (const DeadLetter &letter : *letters)
-        table.push_back({QString::number(letter.id), toRfc3339(letter.receivedAtMs),
-                         sourceName(letter.source), QString::number(letter.payload.size()),
-                         letter.error});
+        table.push_back({QString::number(letter.id), toRfc3339(letter.receivedAtMs), letter.source,
+                         QString::number(letter.payload.size()), letter.error});
     context.output.table({u"ID"_s, u"RECEIVED"_s, u"SOURCE"_s, u"BYTES"_s, u"WHY"_s}, table);
     return Exit::Done;
 }

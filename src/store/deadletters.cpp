@@ -25,6 +25,7 @@ constexpr char kDelete[] = "DELETE FROM dead_letter WHERE id = ?";
 struct WholeLetter
 {
     DeadLetter letter;
+    std::optional<Source> source; // nothing where it is none that this version knows
     Envelope envelope;
 };
 
@@ -40,12 +41,13 @@ Result<WholeLetter> read(Database &database, qint64 id)
     DeadLetter &letter = whole.letter;
     letter.id = select.integer(0);
     letter.eventId = select.text(1);
-    letter.source = sourceFromName(select.text(2)).value_or(Source::Generic);
+    letter.source = select.text(2);
     letter.origin = originFromName(select.text(3)).value_or(Origin::Hook);
     letter.receivedAtMs = select.integer(4);
     letter.error = select.text(5);
     letter.payload = select.blob(6);
-    whole.envelope = {letter.eventId,      letter.source,
+    whole.source = sourceFromName(letter.source);
+    whole.envelope = {letter.eventId,      whole.source.value_or(Source::Generic),
                       letter.origin,       select.integer(7),
                       letter.receivedAtMs, {select.optionalInteger(8), select.optionalInteger(9)},
                       select.text(10),     select.blob(11)};
@@ -84,6 +86,9 @@ Result<ChangeSet> retryDeadLetter(Database &database, EventLog &log, Projector &
     Result<WholeLetter> whole = read(database, id);
     if (!whole)
         return whole.error();
+    if (!whole->source)
+        return Error{ErrorCode::InvalidInput,
+                     u"this version does not know the source '%1'"_s.arg(whole->letter.source)};
     Result<IncomingEvent> event = makeIncoming(whole->envelope, whole->letter.payload);
     if (!event)
         return event.error();

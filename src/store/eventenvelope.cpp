@@ -19,6 +19,7 @@ namespace {
 constexpr qint64 kYear2020Ms = 1577836800000;
 constexpr qint64 kClockSlackMs = 60 * 1000;
 constexpr qsizetype kLongestEventId = 200;
+constexpr qsizetype kLongestSource = 100;
 
 // Unix ms as the hook client writes it, or RFC 3339 as a person would.
 std::optional<qint64> timeField(const QJsonObject &object, QStringView key)
@@ -40,13 +41,16 @@ qint64 plausibleTime(std::optional<qint64> observedAtMs, qint64 nowMs)
 Result<IncomingEvent> eventFromElement(const QByteArray &text, const QJsonObject &object,
                                        Origin origin, qint64 nowMs)
 {
-    const std::optional<Source> source = sourceFromName(stringField(object, u"source"));
-    if (!source)
+    const QString sourceText = stringField(object, u"source");
+    const std::optional<Source> source = sourceFromName(sourceText);
+    // A sender hears that we don't know it. The spool's senders are gone, so what they left is
+    // kept.
+    if (!source && (origin != Origin::Spool || sourceText.isEmpty()))
         return Error{ErrorCode::InvalidInput, u"\"source\" is missing or not known"_s};
     if (!object.value(u"payload").isObject())
         return Error{ErrorCode::InvalidInput, u"\"payload\" is missing or no object"_s};
     Envelope envelope;
-    envelope.source = *source;
+    envelope.source = source.value_or(Source::Generic);
     envelope.origin = origin;
     envelope.eventId = stringField(object, u"event_id").left(kLongestEventId);
     if (envelope.eventId.isEmpty())
@@ -59,7 +63,13 @@ Result<IncomingEvent> eventFromElement(const QByteArray &text, const QJsonObject
     const QJsonObject terminal = objectField(object, u"terminal");
     if (!terminal.isEmpty())
         envelope.terminal = QJsonDocument(terminal).toJson(QJsonDocument::Compact);
-    return makeIncoming(std::move(envelope), rawMember(text, "payload").toByteArray());
+    Result<IncomingEvent> event =
+        makeIncoming(std::move(envelope), rawMember(text, "payload").toByteArray());
+    if (event && !source) {
+        event->unknownSource = sourceText.left(kLongestSource);
+        event->deadLetterReason = u"this version does not know the source"_s;
+    }
+    return event;
 }
 
 Result<IncomingEvent> eventFromSpoolFile(const QByteArray &text, qint64 nowMs)

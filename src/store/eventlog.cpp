@@ -15,8 +15,8 @@ constexpr char kLast[] = "SELECT ifnull(max(seq), 0) FROM event";
 constexpr char kAppend[] = R"(
     INSERT INTO event (seq, event_id, session_ref, source, origin, type, agent_id, tool_use_id,
         tool_name, prompt_id, cwd, occurred_at, received_at, agent_pid, agent_started_at, tty,
-        terminal, payload_encoding, payload)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        terminal, payload_encoding, payload, payload_check)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (event_id) DO NOTHING)";
 
 constexpr char kFind[] = "SELECT seq FROM event WHERE event_id = ?";
@@ -70,7 +70,8 @@ Result<bool> EventLog::append(const IncomingEvent &event, SessionRef session)
         .bindOrNull(envelope.tty)
         .bindOrNull(envelope.terminal)
         .bind(static_cast<qint64>(event.encoding))
-        .bind(event.stored);
+        .bind(event.stored)
+        .bind(static_cast<qint64>(event.check));
     if (Result<void> done = append.run(); !done)
         return done.error();
     return append.changedRows() == 1;
@@ -105,7 +106,7 @@ Result<bool> EventLog::bury(const IncomingEvent &event, const QString &error)
     const Envelope &envelope = event.envelope;
     Statement bury(m_database, kBury);
     bury.bind(envelope.eventId)
-        .bind(sourceName(envelope.source))
+        .bind(event.unknownSource.isEmpty() ? sourceName(envelope.source) : event.unknownSource)
         .bind(originName(envelope.origin))
         .bind(envelope.occurredAtMs)
         .bind(envelope.receivedAtMs)

@@ -64,6 +64,23 @@ QByteArray packPayload(const QByteArray &payload, PayloadEncoding &encoding)
     return packed;
 }
 
+// FNV-1a: each step is a bijection of the value so far, so that a single changed byte can't be
+// undone by the bytes behind it. It is no protection from somebody who means to change the store.
+quint64 payloadCheck(const QString &eventId, const QByteArray &stored)
+{
+    constexpr quint64 kBasis = 0xcbf29ce484222325;
+    constexpr quint64 kPrime = 0x100000001b3;
+    quint64 value = kBasis;
+    const auto add = [&value](const QByteArray &bytes) {
+        for (const char byte : bytes)
+            value = (value ^ static_cast<quint8>(byte)) * kPrime;
+    };
+    add(eventId.toUtf8());
+    value *= kPrime; // as of a zero byte: where the one ends and the other begins counts
+    add(stored);
+    return value;
+}
+
 Result<QByteArray> unpackPayload(PayloadEncoding encoding, const QByteArray &stored)
 {
     if (encoding == PayloadEncoding::Plain)
@@ -81,6 +98,14 @@ Result<QByteArray> unpackPayload(PayloadEncoding encoding, const QByteArray &sto
     return payload;
 }
 
+Result<QByteArray> checkedPayload(const QString &eventId, PayloadEncoding encoding,
+                                  const QByteArray &stored, std::optional<qint64> check)
+{
+    if (check && static_cast<quint64>(*check) != payloadCheck(eventId, stored))
+        return Error{ErrorCode::Corrupt, u"a stored payload is damaged"_s};
+    return unpackPayload(encoding, stored);
+}
+
 Result<IncomingEvent> makeIncoming(Envelope envelope, const QByteArray &payload)
 {
     Result<QJsonObject> object = parsePayload(payload);
@@ -96,6 +121,7 @@ Result<IncomingEvent> makeIncoming(Envelope envelope, const QByteArray &payload)
     } else {
         event.stored = packPayload(payload, event.encoding);
     }
+    event.check = payloadCheck(event.envelope.eventId, event.stored);
     Decoded decoded = decode(event.envelope.source, *object);
     event.type = std::move(decoded.type);
     event.report = std::move(decoded.report);

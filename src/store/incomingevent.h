@@ -26,8 +26,13 @@ struct IncomingEvent
     PayloadEncoding encoding = PayloadEncoding::Plain;
     QByteArray stored; // the payload, encoded
 
-    // Not empty: it can't be an event (it names no session) and is kept as a dead letter.
+    quint64 check = 0; // of `stored` and the event's id, see payloadCheck()
+
+    // Not empty: it can't be an event (it names no session, or its source is none that this version
+    // knows) and is kept as a dead letter.
     QString deadLetterReason;
+    // The name of such a source, so that a later version can try again.
+    QString unknownSource;
 };
 
 // Decodes and packs a payload. InvalidInput where it is no JSON object. A payload larger than the
@@ -36,7 +41,15 @@ struct IncomingEvent
 [[nodiscard]] Result<IncomingEvent> makeIncoming(Envelope envelope, const QByteArray &payload);
 
 [[nodiscard]] QByteArray packPayload(const QByteArray &payload, PayloadEncoding &encoding);
-// Corrupt where the stored bytes are damaged.
+// By which damage to what lies in the store is found when it is read: any one changed byte gives
+// another value, and so does a payload that got into another event's row.
+[[nodiscard]] quint64 payloadCheck(const QString &eventId, const QByteArray &stored);
+// What came in, from what lies in the store. Corrupt where that is damaged. `check` is nothing in
+// rows that were written before there was one.
+[[nodiscard]] Result<QByteArray> checkedPayload(const QString &eventId, PayloadEncoding encoding,
+                                                const QByteArray &stored,
+                                                std::optional<qint64> check);
+// The same without the check. Corrupt where it can't be unpacked.
 [[nodiscard]] Result<QByteArray> unpackPayload(PayloadEncoding encoding, const QByteArray &stored);
 
 } // namespace dogwatch

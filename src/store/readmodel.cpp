@@ -24,6 +24,8 @@ constexpr char kCounts[] = R"(
            (SELECT ifnull(sum(tool_calls), 0) FROM session WHERE provisional = 0),
            (SELECT count(*) FROM dead_letter),
            (SELECT count(*) FROM attention_item WHERE resolved_at IS NULL),
+           (SELECT ifnull(sum(events), 0) FROM gap),
+           (SELECT max(last_at) FROM gap),
            (SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()))";
 
 constexpr char kSessions[] = "SELECT " DOGWATCH_SESSION_COLUMNS R"( FROM session
@@ -51,7 +53,8 @@ constexpr char kAttention[] = "SELECT " DOGWATCH_ATTENTION_COLUMNS R"( FROM atte
     WHERE resolved_at IS NULL
     ORDER BY CASE kind WHEN 'permission' THEN 0 WHEN 'question' THEN 1 ELSE 2 END, since, id)";
 
-constexpr char kPayload[] = "SELECT payload_encoding, payload FROM event WHERE seq = ?";
+constexpr char kPayload[] =
+    "SELECT payload_encoding, payload, payload_check, event_id FROM event WHERE seq = ?";
 
 // The log is very nearly in order of time, so the rows of the last minutes are its last ones; the
 // bound by seq keeps this from being a scan.
@@ -111,12 +114,9 @@ EventRow readEvent(const Statement &row)
 
 DeadLetter readDeadLetter(const Statement &row)
 {
-    return {row.integer(0),
-            row.text(1),
-            sourceFromName(row.text(2)).value_or(Source::Generic),
-            originFromName(row.text(3)).value_or(Origin::Hook),
-            row.integer(4),
-            row.text(5),
+    return {row.integer(0), row.text(1),
+            row.text(2),    originFromName(row.text(3)).value_or(Origin::Hook),
+            row.integer(4), row.text(5),
             row.blob(6)};
 }
 
@@ -178,7 +178,9 @@ Result<StoreCounts> storeCounts(Database &database)
     counts.toolCalls = select.integer(4);
     counts.deadLetters = select.integer(5);
     counts.openAttention = select.integer(6);
-    counts.sizeBytes = select.integer(7);
+    counts.lostEvents = select.integer(7);
+    counts.lastLostAtMs = select.optionalInteger(8);
+    counts.sizeBytes = select.integer(9);
     counts.schemaVersion = kSchemaVersion;
     return counts;
 }
@@ -264,7 +266,8 @@ Result<QByteArray> eventPayload(Database &database, qint64 seq)
         return row.error();
     if (!*row)
         return Error{ErrorCode::NotFound, u"there is no event %1"_s.arg(seq)};
-    return unpackPayload(static_cast<PayloadEncoding>(select.integer(0)), select.blob(1));
+    return checkedPayload(select.text(3), static_cast<PayloadEncoding>(select.integer(0)),
+                          select.blob(1), select.optionalInteger(2));
 }
 
 Result<std::vector<ActivitySlot>> activitySince(Database &database, qint64 sinceMs, qint64 slotMs)

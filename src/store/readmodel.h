@@ -56,7 +56,7 @@ struct DeadLetter
 {
     qint64 id = 0;
     QString eventId;
-    Source source = Source::Generic;
+    QString source; // as its sender named it, perhaps none that is known
     Origin origin = Origin::Hook;
     qint64 receivedAtMs = 0;
     QString error;
@@ -72,6 +72,8 @@ struct StoreCounts
     qint64 toolCalls = 0;
     qint64 deadLetters = 0;
     qint64 openAttention = 0;
+    qint64 lostEvents = 0; // recorded as lost; what hooks noted since is not among them
+    std::optional<qint64> lastLostAtMs;
     int schemaVersion = 0;
     qint64 sizeBytes = 0;
 };
@@ -98,7 +100,7 @@ struct ActivitySlot
 // Most urgent first, then longest waiting.
 [[nodiscard]] Result<std::vector<AttentionItem>> openAttention(Database &database);
 [[nodiscard]] Result<std::vector<EventRow>> events(Database &database, const EventQuery &query);
-// As it came in. NotFound where there is no such event.
+// As it came in. NotFound where there is no such event, Corrupt where what lies there is damaged.
 [[nodiscard]] Result<QByteArray> eventPayload(Database &database, qint64 seq);
 [[nodiscard]] Result<std::vector<ActivitySlot>> activitySince(Database &database, qint64 sinceMs,
                                                               qint64 slotMs);

@@ -188,7 +188,7 @@ QJsonObject toJson(const DeadLetter &letter)
     return {
         {u"id"_s, letter.id},
         {u"event_id"_s, letter.eventId},
-        {u"source"_s, sourceName(letter.source)},
+        {u"source"_s, letter.source},
         {u"origin"_s, originName(letter.origin)},
         {u"received_at"_s, toRfc3339(letter.receivedAtMs)},
         {u"error"_s, letter.error},
@@ -199,11 +199,17 @@ QJsonObject toJson(const DeadLetter &letter)
 QJsonObject toJson(const StoreCounts &counts)
 {
     return {
-        {u"events"_s, counts.events},           {u"last_seq"_s, counts.lastSeq},
-        {u"sessions"_s, counts.sessions},       {u"agents"_s, counts.agents},
-        {u"tool_calls"_s, counts.toolCalls},    {u"dead_letters"_s, counts.deadLetters},
-        {u"attention"_s, counts.openAttention}, {u"schema_version"_s, counts.schemaVersion},
+        {u"events"_s, counts.events},
+        {u"last_seq"_s, counts.lastSeq},
+        {u"sessions"_s, counts.sessions},
+        {u"agents"_s, counts.agents},
+        {u"tool_calls"_s, counts.toolCalls},
+        {u"dead_letters"_s, counts.deadLetters},
+        {u"attention"_s, counts.openAttention},
+        {u"schema_version"_s, counts.schemaVersion},
         {u"store_bytes"_s, counts.sizeBytes},
+        {u"lost_events"_s, counts.lostEvents},
+        {u"last_lost_at"_s, timeJson(counts.lastLostAtMs)},
     };
 }
 

@@ -28,7 +28,7 @@ constexpr int kChunk = 1000;
 // Read in chunks, because a query that is left open across writes would see them.
 constexpr char kEvents[] = R"(
     SELECT seq, event_id, source, origin, type, occurred_at, received_at, agent_pid,
-        agent_started_at, tty, terminal, payload_encoding, payload, session_ref
+        agent_started_at, tty, terminal, payload_encoding, payload, session_ref, payload_check
     FROM event WHERE seq > ? ORDER BY seq LIMIT ?)";
 
 constexpr char kObservations[] = R"(
@@ -63,13 +63,13 @@ Result<LoggedEvent> readLoggedEvent(const Statement &row)
     envelope.tty = row.text(9);
     envelope.terminal = row.blob(10);
     Result<QByteArray> payload =
-        unpackPayload(static_cast<PayloadEncoding>(row.integer(11)), row.blob(12));
-    if (!payload)
-        return payload.error();
+        checkedPayload(envelope.eventId, static_cast<PayloadEncoding>(row.integer(11)),
+                       row.blob(12), row.optionalInteger(14));
     // It was within all limits when it came in, so only damage can make it unreadable now.
-    const QJsonDocument document = QJsonDocument::fromJson(*payload);
+    const QJsonDocument document = payload ? QJsonDocument::fromJson(*payload) : QJsonDocument();
     if (!document.isObject())
-        return Error{ErrorCode::Corrupt, u"the payload of an event is damaged"_s};
+        return Error{ErrorCode::Corrupt,
+                     u"the payload of event %1 is damaged"_s.arg(event.entry.seq)};
     Decoded decoded = decode(envelope.source, document.object());
     event.entry.type = std::move(decoded.type);
     event.entry.report = std::move(decoded.report);

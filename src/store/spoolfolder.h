@@ -16,8 +16,7 @@
 namespace dogwatch {
 
 // The folder in which the hook client leaves what it could not deliver, one file an event, named so
-// that their order is that of time. What lies there may have been put there by anybody with our
-// uid, so each file is looked at before it is opened: regular, ours, one link, not too large.
+// that their order is that of time.
 // Blocking; pool thread.
 class SpoolFolder
 {
@@ -28,15 +27,17 @@ public:
     // somebody's work in progress. An unreadable folder is an error, not an empty one.
     [[nodiscard]] Result<QStringList> waiting(qsizetype limit) const;
     [[nodiscard]] Result<qint64> count() const;
+    [[nodiscard]] const QString &path() const { return m_path; }
+    [[nodiscard]] const QString &rejected() const { return m_rejected; }
 
     // The event in a file. InvalidInput: the file is not one, and belongs set aside.
     [[nodiscard]] Result<IncomingEvent> read(const QString &name, qint64 nowMs) const;
     // After its commit.
     [[nodiscard]] Result<void> remove(const QString &name) const;
-    // Moves a file to rejected/ for a person to look at, with a note of why beside it.
-    void setAside(const QString &name, const QString &reason) const;
-    // Events that found the spool full and are gone, as the hook client counted them.
-    [[nodiscard]] qint64 droppedCount() const;
+    // Moves a file to rejected/ for a person to look at, with a note of why beside it; `asName`
+    // where it is to be called otherwise there. What lies there already stays.
+    [[nodiscard]] Result<void> setAside(const QString &name, const QString &reason,
+                                        const QString &asName = {}) const;
 
 private:
     QString m_path;

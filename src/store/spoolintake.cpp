@@ -5,6 +5,7 @@
 
 #include "core/clock.h"
 #include "store/outcomepost.h"
+#include "store/spoolsweep.h"
 #include "store/writer.h"
 
 #include <QLoggingCategory>
@@ -30,6 +31,7 @@ SpoolIntake::SpoolIntake(const DataFolder &folder, Writer &writer, const Clock &
     , m_path(folder.spool())
     , m_writer(writer)
     , m_clock(clock)
+    , m_gaps(folder, writer, clock)
     , m_receiver(std::make_shared<OutcomePost>(
           this,
           [this](std::vector<OutcomeReceiver::Settled> outcomes) { settle(std::move(outcomes)); }))
@@ -37,7 +39,10 @@ SpoolIntake::SpoolIntake(const DataFolder &folder, Writer &writer, const Clock &
     m_pool.setMaxThreadCount(1);
     m_pool.setObjectName(QStringLiteral("spool"));
     m_timer.setInterval(kLookAgainMs);
-    connect(&m_timer, &QTimer::timeout, this, &SpoolIntake::look);
+    connect(&m_timer, &QTimer::timeout, this, [this] {
+        m_sweepIsDue = true;
+        look();
+    });
     connect(&m_watcher, &QFileSystemWatcher::directoryChanged, this, &SpoolIntake::look);
 }
 
@@ -66,14 +71,18 @@ void SpoolIntake::look()
     m_busy = true;
     m_again = false;
     m_refused = false;
-    QtConcurrent::run(&m_pool, &SpoolIntake::readPortion, m_folder, m_clock.nowMs())
+    m_gaps.look();
+    QtConcurrent::run(&m_pool, &SpoolIntake::readPortion, m_folder, m_clock.nowMs(),
+                      std::exchange(m_sweepIsDue, false))
         .then(this, [this](Portion portion) { take(std::move(portion)); });
 }
 
-SpoolIntake::Portion SpoolIntake::readPortion(const SpoolFolder &folder, qint64 nowMs)
+SpoolIntake::Portion SpoolIntake::readPortion(const SpoolFolder &folder, qint64 nowMs,
+                                              bool sweepToo)
 {
+    if (sweepToo)
+        sweepSpool(folder, nowMs);
     Portion portion;
-    portion.dropped = folder.droppedCount();
     const Result<QStringList> names = folder.waiting(std::numeric_limits<qsizetype>::max());
     if (!names) {
         qCWarning(lcSpool).noquote() << names.error().text;
@@ -83,13 +92,16 @@ SpoolIntake::Portion SpoolIntake::readPortion(const SpoolFolder &folder, qint64 
     qsizetype bytes = 0;
     for (const QString &name : *names) {
         if (portion.events.size() >= kPortionFiles || bytes >= kPortionBytes)
-            break;
+            return portion;
         Result<IncomingEvent> event = folder.read(name, nowMs);
         if (event) {
             bytes += event->stored.size();
             portion.events.emplace_back(name, std::move(event).value());
         } else if (event.error().code == ErrorCode::InvalidInput) {
-            portion.bad.emplace_back(name, event.error().text);
+            if (Result<void> moved = folder.setAside(name, event.error().text); moved)
+                --portion.waiting;
+            else
+                qCWarning(lcSpool).noquote() << "cannot set aside" << name << moved.error().text;
         } else {
             qCWarning(lcSpool).noquote() << "cannot read" << name << event.error().text;
         }
@@ -100,16 +112,11 @@ SpoolIntake::Portion SpoolIntake::readPortion(const SpoolFolder &folder, qint64 
 void SpoolIntake::take(Portion portion)
 {
     m_waiting.store(portion.waiting);
-    m_dropped.store(portion.dropped);
-    for (const auto &[name, reason] : portion.bad)
-        m_folder.setAside(name, reason);
     std::vector<WriteRequest> requests;
     for (auto &[name, event] : portion.events) {
         m_files.insert(++m_lastTicket, name);
         requests.push_back({std::move(event), m_receiver, m_lastTicket});
     }
-    if (!portion.bad.empty())
-        m_again = true;
     if (requests.empty())
         return finishPortion();
     if (!m_writer.enqueue(requests)) {
@@ -136,12 +143,18 @@ void SpoolIntake::settle(std::vector<OutcomeReceiver::Settled> outcomes)
 void SpoolIntake::removeSettled()
 {
     QtConcurrent::run(&m_pool, [folder = m_folder, names = std::exchange(m_settled, {})] {
+        bool areGone = true;
         for (const QString &name : names) {
-            if (Result<void> removed = folder.remove(name); !removed)
+            const Result<void> removed = folder.remove(name);
+            if (!removed)
                 qCWarning(lcSpool).noquote() << "cannot remove" << name << removed.error().text;
+            areGone = areGone && removed;
         }
-    }).then(this, [this] {
+        return areGone;
+    }).then(this, [this](bool areGone) {
         m_again = true; // there may be more than one portion
+        // What can't be removed would be taken in for ever.
+        m_refused = m_refused || !areGone;
         finishPortion();
     });
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/datafolder.h"
+#include "store/gapintake.h"
 #include "store/spoolfolder.h"
 #include "store/writequeue.h"
 
@@ -41,9 +42,9 @@ public:
     // From when the store is open.
     void start();
 
-    // Files that wait, as last seen, and events that found the spool full. Any thread.
+    // Files that wait, as last seen, and events that are known to be lost. Any thread.
     [[nodiscard]] qint64 waiting() const { return m_waiting.load(); }
-    [[nodiscard]] qint64 dropped() const { return m_dropped.load(); }
+    [[nodiscard]] qint64 lost() const { return m_gaps.lost(); }
 
 Q_SIGNALS:
     // The spool was seen to be empty.
@@ -53,13 +54,12 @@ private:
     struct Portion
     {
         std::vector<std::pair<QString, IncomingEvent>> events;
-        std::vector<std::pair<QString, QString>> bad; // name and reason
         qint64 waiting = 0;
-        qint64 dropped = 0;
     };
 
     void look();
-    [[nodiscard]] static Portion readPortion(const SpoolFolder &folder, qint64 nowMs);
+    [[nodiscard]] static Portion readPortion(const SpoolFolder &folder, qint64 nowMs,
+                                             bool sweepToo);
     void take(Portion portion);
     void settle(std::vector<OutcomeReceiver::Settled> outcomes);
     void removeSettled();
@@ -69,6 +69,7 @@ private:
     const QString m_path;
     Writer &m_writer;
     const Clock &m_clock;
+    GapIntake m_gaps;
     std::shared_ptr<OutcomePost> m_receiver;
     QThreadPool m_pool;
     QFileSystemWatcher m_watcher;
@@ -79,9 +80,9 @@ private:
     bool m_started = false;
     bool m_busy = false; // a portion is under way
     bool m_again = false; // something appeared meanwhile
+    bool m_sweepIsDue = true; // at the start, and then by the timer
     bool m_refused = false; // an event of this portion was not stored
     std::atomic<qint64> m_waiting = 0;
-    std::atomic<qint64> m_dropped = 0;
 };
 
 } // namespace dogwatch

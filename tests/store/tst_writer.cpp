@@ -1,9 +1,8 @@
 // SPDX-FileCopyrightText: The Dogwatch authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "runningwriter.h"
 #include "storefixture.h"
-
-#include "store/writer.h"
 
 #include <QFile>
 #include <QSignalSpy>
@@ -71,42 +70,6 @@ private:
     std::vector<Settled> m_outcomes; // guarded by m_mutex
 };
 
-// A writer in its thread.
-struct Running
-{
-    explicit Running(bool startNow = true)
-        : folder(temporary.filePath(u"data"_s))
-    {
-        if (!folder.prepare())
-            qFatal("no folder");
-        writer = std::make_unique<Writer>(folder, feed);
-        writer->moveToThread(&thread);
-        thread.start();
-        if (startNow)
-            start();
-    }
-    ~Running() { stop(); }
-
-    void start() const
-    {
-        QMetaObject::invokeMethod(writer.get(), &Writer::start, Qt::BlockingQueuedConnection);
-    }
-    void stop()
-    {
-        if (!thread.isRunning())
-            return;
-        QMetaObject::invokeMethod(writer.get(), &Writer::stop, Qt::BlockingQueuedConnection);
-        thread.quit();
-        thread.wait();
-    }
-
-    QTemporaryDir temporary;
-    DataFolder folder;
-    std::shared_ptr<ChangeFeed> feed = std::make_shared<ChangeFeed>();
-    QThread thread;
-    std::unique_ptr<Writer> writer;
-};
-
 } // namespace
 
 class TestWriter : public QObject
@@ -122,13 +85,14 @@ private Q_SLOTS:
     void changesArePublishedWithTheCommit();
     void aStoreThatVanishesIsNotMadeAnewUnderWay();
     void workOfOthersRunsAsOneTransaction();
+    void theWritersOwnConnectionIsDurable();
 };
 
 void TestWriter::answersOfManyThreadsLeaveAfterTheCommit()
 {
     constexpr int kThreads = 22;
     constexpr int kEach = 25;
-    Running running;
+    RunningWriter running;
     std::vector<std::shared_ptr<Collector>> collectors;
     std::vector<std::thread> threads;
     for (int t = 0; t < kThreads; ++t) {
@@ -165,7 +129,7 @@ void TestWriter::answersOfManyThreadsLeaveAfterTheCommit()
 
 void TestWriter::nothingIsTakenInBeforeTheStoreIsOpen()
 {
-    Running running(false);
+    RunningWriter running(false);
     WriteRequest made = request(u"a"_s);
     QVERIFY(!running.writer->enqueue(made));
     QCOMPARE(made.event.envelope.eventId, u"a");
@@ -178,7 +142,7 @@ void TestWriter::nothingIsTakenInBeforeTheStoreIsOpen()
 
 void TestWriter::stoppingCommitsWhatWasTakenIn()
 {
-    Running running;
+    RunningWriter running;
     auto collector = std::make_shared<Collector>();
     for (int n = 0; n < 2000; ++n) {
         WriteRequest made = request(u"e%1"_s.arg(n));
@@ -242,7 +206,7 @@ void TestWriter::oneEventLargerThanTheQueueStillGetsThrough()
 
 void TestWriter::changesArePublishedWithTheCommit()
 {
-    Running running;
+    RunningWriter running;
     const auto mailbox = running.feed->subscribe([] {});
     auto collector = std::make_shared<Collector>();
     WriteRequest made = request(u"a"_s);
@@ -257,7 +221,7 @@ void TestWriter::changesArePublishedWithTheCommit()
 
 void TestWriter::aStoreThatVanishesIsNotMadeAnewUnderWay()
 {
-    Running running;
+    RunningWriter running;
     auto collector = std::make_shared<Collector>();
     const auto tell = [&](const QString &id) {
         WriteRequest made = request(id);
@@ -296,7 +260,7 @@ void TestWriter::aStoreThatVanishesIsNotMadeAnewUnderWay()
 
 void TestWriter::workOfOthersRunsAsOneTransaction()
 {
-    Running running;
+    RunningWriter running;
     auto done = std::make_shared<std::promise<bool>>();
     running.writer->post(
         [](Database &database, EventLog &, Projector &) -> Result<ChangeSet> {
@@ -306,6 +270,27 @@ void TestWriter::workOfOthersRunsAsOneTransaction()
         },
         [done](const Result<ChangeSet> &result) { done->set_value(result.ok()); });
     QVERIFY(done->get_future().get());
+}
+
+// A power cut can't be had in a test, so what makes commits survive one is read back where they are
+// made.
+void TestWriter::theWritersOwnConnectionIsDurable()
+{
+    RunningWriter running;
+    QStringList pragmas;
+    QVERIFY(
+        running
+            .transact([&pragmas](Database &database, EventLog &, Projector &) -> Result<ChangeSet> {
+                for (const char *name : {"synchronous", "journal_mode", "wal_autocheckpoint",
+                                         "mmap_size", "busy_timeout"})
+                    pragmas += QString::fromLatin1(name) + u' '
+                        + rowsOf(database, u"PRAGMA "_s + QString::fromLatin1(name)).value(0);
+                return ChangeSet{};
+            })
+            .ok());
+    QCOMPARE(pragmas,
+             (QStringList{u"synchronous 2"_s, u"journal_mode wal"_s, u"mmap_size 0"_s,
+                          u"busy_timeout 5000"_s}));
 }
 
 QTEST_GUILESS_MAIN(TestWriter)

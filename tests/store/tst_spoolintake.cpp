@@ -1,0 +1,239 @@
+// SPDX-FileCopyrightText: The Dogwatch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/clock.h"
+#include "runningwriter.h"
+#include "seed.h"
+#include "spoolfixture.h"
+#include "store/spoolintake.h"
+#include "storefixture.h"
+
+#include <QDir>
+#include <QSignalSpy>
+#include <QTest>
+
+#include <sqlite3.h>
+
+#ifdef DOGWATCH_TEST_HOOKS
+#include "core/fault.h"
+#endif
+
+using namespace dogwatch;
+using namespace dogwatch::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kPatienceMs = 30'000;
+
+struct Fixture
+{
+    RunningWriter running;
+    SystemClock clock;
+    SpoolIntake intake{running.folder, *running.writer, clock};
+    QSignalSpy drained{&intake, &SpoolIntake::drained};
+
+    // Looks, and waits until all is taken in.
+    [[nodiscard]] bool drain()
+    {
+        drained.clear();
+        intake.start();
+        return !drained.isEmpty() || drained.wait(kPatienceMs);
+    }
+    [[nodiscard]] QStringList eventIds() const
+    {
+        return running.rows(u"SELECT event_id FROM event ORDER BY seq"_s);
+    }
+    [[nodiscard]] QStringList spool() const { return filesIn(running.folder.spool()); }
+};
+
+} // namespace
+
+// What hooks left behind comes into the store in their order, once, and no file goes before its
+// event is safe.
+class TestSpoolIntake : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void cleanup();
+    void whatWaitsIsTakenInInTheOrderOfTheNames();
+    void aFileIsThereUntilItsCommit();
+    void whatIsRefusedStaysAndIsTakenInLater();
+    void anEventThatIsStoredAlreadyIsOneEvent();
+    void aFileThatAppearsLaterIsTakenIn();
+    void aPayloadWithoutASessionIsADeadLetter();
+    void anUnknownSourceIsADeadLetterUnderItsName();
+    void aFolderThatTakesNothingAsideIsNoEndlessLoop();
+    void aFileThatCanNotBeRemovedIsNotTakenInForEver();
+};
+
+void TestSpoolIntake::cleanup()
+{
+#ifdef DOGWATCH_TEST_HOOKS
+    setFaults("");
+#endif
+}
+
+void TestSpoolIntake::whatWaitsIsTakenInInTheOrderOfTheNames()
+{
+    Fixture fixture;
+    constexpr int kFiles = 600; // more than two portions
+    std::vector<int> order;
+    QStringList expected;
+    for (int i = 0; i < kFiles; ++i) {
+        order.push_back(i);
+        expected.append(spoolId(i));
+    }
+    std::mt19937 random(seedOfThisRun());
+    std::shuffle(order.begin(), order.end(), random);
+    for (const int n : order)
+        putSpooled(fixture.running.folder, n);
+    QVERIFY(fixture.drain());
+    QCOMPARE(fixture.eventIds(), expected);
+    QCOMPARE(fixture.spool(), QStringList());
+    QCOMPARE(fixture.intake.waiting(), 0);
+    QCOMPARE(fixture.running.rows(u"SELECT DISTINCT origin, occurred_at FROM event"_s),
+             QStringList{u"spool|1763700000000"_s});
+}
+
+void TestSpoolIntake::aFileIsThereUntilItsCommit()
+{
+    Fixture fixture;
+    for (int i = 0; i < 5; ++i)
+        putSpooled(fixture.running.folder, i);
+    struct Seen
+    {
+        QString folder;
+        qsizetype files = -1; // at the last commit
+    } seen{fixture.running.folder.spool(), -1};
+    QVERIFY(
+        fixture.running
+            .transact([&seen](Database &database, EventLog &, Projector &) -> Result<ChangeSet> {
+                sqlite3_commit_hook(
+                    database.handle(),
+                    [](void *context) {
+                        auto *at = static_cast<Seen *>(context);
+                        at->files = std::max(at->files, filesIn(at->folder).size());
+                        return 0;
+                    },
+                    &seen);
+                return ChangeSet{};
+            })
+            .ok());
+    QVERIFY(fixture.drain());
+    fixture.running.stop();
+    QCOMPARE(seen.files, 5);
+    QCOMPARE(fixture.spool(), QStringList());
+}
+
+void TestSpoolIntake::whatIsRefusedStaysAndIsTakenInLater()
+{
+#ifndef DOGWATCH_TEST_HOOKS
+    QSKIP("built without failpoints");
+#else
+    Fixture fixture;
+    for (int i = 0; i < 5; ++i)
+        putSpooled(fixture.running.folder, i);
+    setFaults("writer.before_begin:1+:error");
+    fixture.intake.start();
+    QTRY_COMPARE_WITH_TIMEOUT(fixture.running.writer->figures().refused, 5, kPatienceMs);
+    setFaults("");
+    QVERIFY(fixture.drain());
+    QCOMPARE(fixture.eventIds().size(), 5);
+    QCOMPARE(fixture.spool(), QStringList());
+#endif
+}
+
+void TestSpoolIntake::anEventThatIsStoredAlreadyIsOneEvent()
+{
+    Fixture fixture;
+    putSpooled(fixture.running.folder, 1);
+    QVERIFY(fixture.drain());
+    putSpooled(fixture.running.folder, 1);
+    QVERIFY(fixture.drain());
+    QCOMPARE(fixture.eventIds(), QStringList{spoolId(1)});
+    QCOMPARE(fixture.running.rows(u"SELECT events FROM session"_s), QStringList{u"1"_s});
+    QCOMPARE(fixture.spool(), QStringList());
+}
+
+void TestSpoolIntake::aFileThatAppearsLaterIsTakenIn()
+{
+    Fixture fixture;
+    QVERIFY(fixture.drain());
+    fixture.drained.clear();
+    // As the hook client does it: nothing is seen of it before the rename.
+    const QByteArray content = spoolContent(spoolId(1));
+    const QString path = putFile(fixture.running.folder.spool(), u".writing.tmp"_s, content);
+    QVERIFY(QFile::rename(path, fixture.running.folder.spool() + u'/' + spoolName(1)));
+    QTRY_COMPARE_WITH_TIMEOUT(fixture.eventIds(), QStringList{spoolId(1)}, kPatienceMs);
+}
+
+void TestSpoolIntake::aPayloadWithoutASessionIsADeadLetter()
+{
+    Fixture fixture;
+    const QByteArray content = R"({"event_id":"x","source":"codex","payload":{"a":1}})";
+    putFile(fixture.running.folder.spool(), spoolName(1), content);
+    QVERIFY(fixture.drain());
+    QCOMPARE(fixture.eventIds(), QStringList());
+    QCOMPARE(fixture.running.rows(
+                 u"SELECT event_id, source, origin, CAST(payload AS TEXT) FROM dead_letter"_s),
+             QStringList{u"x|codex|spool|{\"a\":1}"_s});
+    QCOMPARE(fixture.spool(), QStringList());
+    QCOMPARE(filesIn(fixture.running.folder.rejected()), QStringList());
+}
+
+void TestSpoolIntake::anUnknownSourceIsADeadLetterUnderItsName()
+{
+    Fixture fixture;
+    putFile(fixture.running.folder.spool(), spoolName(1),
+            spoolContent(spoolId(1), u"agent-of-next-year"_s));
+    putSpooled(fixture.running.folder, 2);
+    QVERIFY(fixture.drain());
+    QCOMPARE(fixture.eventIds(), QStringList{spoolId(2)});
+    const QStringList letters =
+        fixture.running.rows(u"SELECT event_id, source, origin, occurred_at, error, "
+                             "json_extract(payload, '$.prompt') FROM dead_letter"_s);
+    QCOMPARE(letters,
+             QStringList{spoolId(1)
+                         + u"|agent-of-next-year|spool|1763700000000|this version does not know "
+                           "the source|go"});
+    QCOMPARE(fixture.spool(), QStringList());
+    QCOMPARE(filesIn(fixture.running.folder.rejected()), QStringList());
+}
+
+void TestSpoolIntake::aFolderThatTakesNothingAsideIsNoEndlessLoop()
+{
+    Fixture fixture;
+    const QString rejected = fixture.running.folder.rejected();
+    QVERIFY(QDir().rmdir(rejected));
+    putFile(fixture.running.folder.spool(), u"rejected"_s, "a file in its place");
+    putFile(fixture.running.folder.spool(), u"0 torn"_s, "{");
+    putSpooled(fixture.running.folder, 1);
+    QVERIFY(fixture.drain());
+    QCOMPARE(fixture.eventIds(), QStringList{spoolId(1)});
+    QCOMPARE(fixture.spool(), (QStringList{u"0 torn"_s, u"rejected"_s}));
+}
+
+void TestSpoolIntake::aFileThatCanNotBeRemovedIsNotTakenInForEver()
+{
+#ifndef DOGWATCH_TEST_HOOKS
+    QSKIP("built without failpoints");
+#else
+    Fixture fixture;
+    for (int i = 0; i < 3; ++i)
+        putSpooled(fixture.running.folder, i);
+    setFaults("spool.before_unlink:1+:error");
+    fixture.intake.start();
+    QTRY_COMPARE_WITH_TIMEOUT(fixture.running.writer->figures().eventsStored, 3, kPatienceMs);
+    QVERIFY(
+        !QTest::qWaitFor([&] { return fixture.running.writer->figures().duplicates > 0; }, 300));
+    setFaults("");
+    QVERIFY(fixture.drain());
+    QCOMPARE(fixture.spool(), QStringList());
+    QCOMPARE(fixture.running.writer->figures().duplicates, 3);
+#endif
+}
+
+QTEST_GUILESS_MAIN(TestSpoolIntake)
+#include "tst_spoolintake.moc"
