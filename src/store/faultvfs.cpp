@@ -20,6 +20,7 @@ struct FaultFile
 {
     sqlite3_file base;
     sqlite3_file *real;
+    bool isWal;
 };
 
 std::mutex faultMutex;
@@ -29,7 +30,8 @@ sqlite3_vfs *system = nullptr; // set once, before the first use
 
 int resultOf(const QByteArray &code, int ioError)
 {
-    if (code == "FULL")
+    // As the system's VFS tells it when a write ends before its end.
+    if (code == "FULL" || code == "SHORT")
         return SQLITE_FULL;
     if (code == "BUSY")
         return SQLITE_BUSY;
@@ -38,11 +40,16 @@ int resultOf(const QByteArray &code, int ioError)
     return ioError;
 }
 
-// SQLITE_OK, or with what this call must fail.
-int faultOf(const char *operation, int ioError)
+// SQLITE_OK, or with what this call must fail. "walwrite" and "walsync" are those writes and syncs
+// that go to the WAL.
+int faultOf(const char *operation, int ioError, bool isWal = false)
 {
     const std::lock_guard lock(faultMutex);
-    if (activeFault.nth == 0 || activeFault.operation != operation)
+    if (activeFault.nth == 0)
+        return SQLITE_OK;
+    const bool isMeant = activeFault.operation == operation
+        || (isWal && activeFault.operation == QByteArray("wal") + operation);
+    if (!isMeant)
         return SQLITE_OK;
     ++callsOfFault;
     const bool isDue =
@@ -55,6 +62,11 @@ sqlite3_file *realOf(sqlite3_file *file)
     return reinterpret_cast<FaultFile *>(file)->real;
 }
 
+bool isWal(sqlite3_file *file)
+{
+    return reinterpret_cast<FaultFile *>(file)->isWal;
+}
+
 // Passes a call on to the system's file, whatever its parameters are.
 template<auto method, class... Args>
 auto pass(sqlite3_file *file, Args... args)
@@ -63,15 +75,23 @@ auto pass(sqlite3_file *file, Args... args)
     return (real->pMethods->*method)(real, args...);
 }
 
+bool writesHalf()
+{
+    const std::lock_guard lock(faultMutex);
+    return activeFault.code == "SHORT";
+}
+
 int failingWrite(sqlite3_file *file, const void *data, int size, sqlite3_int64 offset)
 {
-    const int fault = faultOf("write", SQLITE_IOERR_WRITE);
+    const int fault = faultOf("write", SQLITE_IOERR_WRITE, isWal(file));
+    if (fault && writesHalf())
+        (void)pass<&sqlite3_io_methods::xWrite>(file, data, size / 2, offset);
     return fault ? fault : pass<&sqlite3_io_methods::xWrite>(file, data, size, offset);
 }
 
 int failingSync(sqlite3_file *file, int flags)
 {
-    const int fault = faultOf("sync", SQLITE_IOERR_FSYNC);
+    const int fault = faultOf("sync", SQLITE_IOERR_FSYNC, isWal(file));
     return fault ? fault : pass<&sqlite3_io_methods::xSync>(file, flags);
 }
 
@@ -121,6 +141,7 @@ const Methods faultMethods{
 int failingOpen(sqlite3_vfs *, const char *name, sqlite3_file *file, int flags, int *outFlags)
 {
     auto *mine = reinterpret_cast<FaultFile *>(file);
+    mine->isWal = (flags & SQLITE_OPEN_WAL) != 0;
     mine->base.pMethods = nullptr; // so that a file that was not opened is not closed
     mine->real = reinterpret_cast<sqlite3_file *>(mine + 1);
     if (const int fault = faultOf("open", SQLITE_CANTOPEN))

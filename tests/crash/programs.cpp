@@ -91,12 +91,23 @@ bool Headless::isBuilt()
     return QFileInfo(QStringLiteral(DOGWATCH_BIN_DIR "/dogwatch")).isExecutable();
 }
 
+bool Headless::startOnly(const QString &folder, const QByteArray &faults)
+{
+    return m_process.start({DOGWATCH_BIN_DIR "/dogwatch", "--headless", "--data-dir",
+                            QFile::encodeName(folder), "--port", "0"},
+                           {"DOGWATCH_FAULT=" + faults});
+}
+
+std::optional<int> Headless::waitForEnd()
+{
+    const std::optional<int> code = m_process.wait(kPatienceMs);
+    return code && *code >= 0 ? code : std::nullopt;
+}
+
 bool Headless::start(const QString &folder, const QString &run, const QByteArray &faults)
 {
     QFile::remove(folder + u"/endpoint.json"_s);
-    if (!m_process.start({DOGWATCH_BIN_DIR "/dogwatch", "--headless", "--data-dir",
-                          QFile::encodeName(folder), "--port", "0"},
-                         {"DOGWATCH_FAULT=" + faults}))
+    if (!startOnly(folder, faults))
         return false;
     const auto endpoint = [&folder] {
         QFile file(folder + u"/endpoint.json"_s);
@@ -163,6 +174,20 @@ std::pair<int, bool> Headless::send(const QString &id) const
         return {0, false};
     const ClientResponse answer = connection.receive();
     return {answer.status, answer.header("Dogwatch-Duplicate") == "true"};
+}
+
+Headless::Answer Headless::ask(const QByteArray &method, const QByteArray &path,
+                               const QByteArray &body) const
+{
+    TestClient connection = TestClient::tcp(m_port);
+    const QByteArray request = method + ' ' + path
+        + " HTTP/1.1\r\nHost: 127.0.0.1:" + QByteArray::number(m_port)
+        + "\r\nAuthorization: Bearer " + m_token + "\r\nContent-Type: application/json\r\n"
+        + "Content-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body;
+    if (!connection.isConnected() || !connection.send(request))
+        return {};
+    const ClientResponse answer = connection.receive();
+    return {answer.status, answer.header("Retry-After"), answer.body};
 }
 
 int Headless::terminate()

@@ -12,6 +12,7 @@
 
 #include <atomic>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -54,13 +55,27 @@ class Headless : public Program
 public:
     ~Headless() override;
     [[nodiscard]] static bool isBuilt();
+    // Without a run nobody sends anything.
     bool start(const QString &folder, const QString &run, const QByteArray &faults) override;
     History end(bool killIt) override;
+    // No more than begins it.
+    [[nodiscard]] bool startOnly(const QString &folder, const QByteArray &faults);
 
     // One event over a connection of its own; the status, and the answer's Dogwatch-Duplicate.
     [[nodiscard]] std::pair<int, bool> send(const QString &id) const;
+    // Any request; the status is 0 where there is no answer.
+    struct Answer
+    {
+        int status = 0;
+        QByteArray retryAfter;
+        QByteArray body;
+    };
+    [[nodiscard]] Answer ask(const QByteArray &method, const QByteArray &path,
+                             const QByteArray &body = {}) const;
     // As a person would end it; the exit code.
     int terminate();
+    // How it ended, where it was left to itself: the exit code, or nothing where it was killed.
+    [[nodiscard]] std::optional<int> waitForEnd();
 
 private:
     void post(int client, const QString &run);

@@ -3,7 +3,7 @@
 
 #include "programs.h"
 #include "seed.h"
-#include "store/storefixture.h"
+#include "storefixture.h"
 
 #include <QTest>
 

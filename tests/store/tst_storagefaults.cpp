@@ -6,6 +6,9 @@
 
 #include <QTest>
 
+#include <sys/wait.h>
+#include <unistd.h>
+
 using namespace dogwatch;
 using namespace dogwatch::test;
 using namespace Qt::StringLiterals;
@@ -30,7 +33,8 @@ std::vector<WriteRequest> someRequests()
     return requests;
 }
 
-Try commitUnder(Store &store, const VfsFault &fault)
+// Leaves the store open where the program is to die with it.
+Try commitUnder(Store &store, const VfsFault &fault, bool closes = true)
 {
     Try result;
     setVfsFault(fault);
@@ -51,6 +55,8 @@ Try commitUnder(Store &store, const VfsFault &fault)
             qFatal("a transaction was left open");
     }
     result.reachedTheFault = vfsCalls() >= fault.nth;
+    if (!closes)
+        return result;
     store.close();
     setVfsFault({});
     return result;
@@ -68,6 +74,8 @@ private Q_SLOTS:
     void initTestCase() { installFaultVfs(); }
     void everyNthCallMayFail_data();
     void everyNthCallMayFail();
+    void everyNthCallMayFailAndTheProgramDie_data();
+    void everyNthCallMayFailAndTheProgramDie();
     void aDiskThatIsFullRefusesAndResumes();
 };
 
@@ -87,8 +95,12 @@ void TestStorageFaults::everyNthCallMayFail_data()
         }
         row(operation, "CORRUPT", false);
     }
-    // Only where a file system may say so: a busy write or sync is taken for a reader in the way of
-    // the checkpoint, and the WAL that was not copied is deleted.
+    for (const char *operation : {"write", "walwrite"}) {
+        row(operation, "SHORT", false);
+        row(operation, "SHORT", true);
+    }
+    row("walwrite", "BUSY", false);
+    row("walwrite", "BUSY", true);
     row("open", "BUSY", false);
     row("shmmap", "BUSY", false);
     row("shmlock", "BUSY", false);
@@ -119,6 +131,64 @@ void TestStorageFaults::everyNthCallMayFail()
             return;
         if (nth > 40) // the first calls are those of opening; then they repeat
             nth += 6;
+    }
+}
+
+void TestStorageFaults::everyNthCallMayFailAndTheProgramDie_data()
+{
+    everyNthCallMayFail_data();
+    // The system's VFS never says that a sync is busy, and SQLite takes that, and a busy write of
+    // the database file, for a reader in the way of the checkpoint that closing makes: it deletes
+    // the WAL that was not copied. So this one can only be had of a program that does not come to
+    // close.
+    QTest::newRow("walsync BUSY once") << QByteArray("walsync") << QByteArray("BUSY") << false;
+    QTest::newRow("walsync BUSY for ever") << QByteArray("walsync") << QByteArray("BUSY") << true;
+}
+
+// What a failed commit wrote may be there after all (which closing would have tidied away): what
+// was acknowledged is there, and sending again gives each event once.
+void TestStorageFaults::everyNthCallMayFailAndTheProgramDie()
+{
+    QFETCH(QByteArray, operation);
+    QFETCH(QByteArray, code);
+    QFETCH(bool, forEver);
+    // The first calls are those of opening; then they repeat.
+    for (int nth = 1, step = 1; nth < 200; nth += step) {
+        step = nth > 12 ? 7 : 1;
+        Store store;
+        store.commit({request(u"before"_s)});
+        store.close();
+        int answers[2] = {-1, -1};
+        QCOMPARE(pipe(answers), 0);
+        const pid_t child = fork();
+        if (child == 0) {
+            const Try result = commitUnder(store, {operation, nth, code, forEver}, false);
+            const QStringList ids(result.acknowledged.begin(), result.acknowledged.end());
+            const QByteArray told = ids.join(u' ').toUtf8();
+            const bool isTold = write(answers[1], told.constData(), size_t(told.size())) >= 0;
+            _exit(!isTold ? 2 : result.reachedTheFault ? 0 : 1);
+        }
+        ::close(answers[1]);
+        char buffer[1000];
+        const ssize_t size = read(answers[0], buffer, sizeof buffer);
+        ::close(answers[0]);
+        int status = -1;
+        QCOMPARE(waitpid(child, &status, 0), child);
+        QVERIFY(WIFEXITED(status) && WEXITSTATUS(status) <= 1 && size >= 0);
+        store.reopen();
+        QVERIFY(store.isOpen());
+        QCOMPARE(store.damage(), QString());
+        const QStringList stored = store.eventIds();
+        QVERIFY(stored.contains(u"before"));
+        const QStringList told =
+            QString::fromUtf8(buffer, int(size)).split(u' ', Qt::SkipEmptyParts);
+        for (const QString &id : told)
+            QVERIFY2(stored.contains(id), qPrintable(u"%1, call %2"_s.arg(id).arg(nth)));
+        store.commit(someRequests());
+        QCOMPARE(store.number(u"SELECT count(*) FROM event"_s), 8);
+        QCOMPARE(store.damage(), QString());
+        if (WEXITSTATUS(status) == 1)
+            return;
     }
 }
 
