@@ -281,8 +281,8 @@ void TestWriter::theWritersOwnConnectionIsDurable()
     QVERIFY(
         running
             .transact([&pragmas](Database &database, EventLog &, Projector &) -> Result<ChangeSet> {
-                for (const char *name : {"synchronous", "journal_mode", "wal_autocheckpoint",
-                                         "mmap_size", "busy_timeout"})
+                for (const char *name :
+                     {"synchronous", "journal_mode", "mmap_size", "busy_timeout"})
                     pragmas += QString::fromLatin1(name) + u' '
                         + rowsOf(database, u"PRAGMA "_s + QString::fromLatin1(name)).value(0);
                 return ChangeSet{};
