@@ -201,9 +201,14 @@ Exit runEvents(const CommandContext &context)
         QJsonObject object = toJson(row);
         if (context.options.isSet(u"payload"_s)) {
             Result<QByteArray> payload = eventPayload(**database, row.seq);
-            if (!payload)
+            if (!payload && payload.error().code != ErrorCode::Corrupt)
                 return context.output.fail(payload.error());
-            object.insert(u"payload"_s, QJsonDocument::fromJson(*payload).object());
+            // One that is damaged is told, and the others are read.
+            object.insert(u"payload"_s,
+                          payload ? QJsonValue(QJsonDocument::fromJson(*payload).object())
+                                  : QJsonValue());
+            if (!payload)
+                object.insert(u"payload_error"_s, payload.error().text);
         }
         array.append(object);
         table.push_back({QString::number(row.seq), toRfc3339(row.occurredAtMs), row.type,

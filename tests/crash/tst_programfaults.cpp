@@ -10,6 +10,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QProcess>
 #include <QTest>
 
 using namespace dogwatch;
@@ -44,6 +45,7 @@ private Q_SLOTS:
     void aSecondInstanceIsTurnedAway();
     void aNewerStoreIsRefusedAndLeftAsItIs();
     void lostEventsAreToldByTheApi();
+    void aDamagedPayloadIsToldAndTheOthersAreRead();
 
 private:
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -201,6 +203,37 @@ void TestProgramFaults::lostEventsAreToldByTheApi()
     QCOMPARE(status.value(u"last_lost_at").toString(), u"2025-11-21T04:40:00.000Z");
     QCOMPARE(filesIn(m_folder->filePath(u"spool"_s)), QStringList());
     QVERIFY(program.ask("GET", "/metrics").body.contains("spool_dropped_total 1\n"));
+}
+
+void TestProgramFaults::aDamagedPayloadIsToldAndTheOthersAreRead()
+{
+    Headless program;
+    QVERIFY(program.start(m_folder->path(), {}, {}));
+    for (int i = 0; i < 3; ++i)
+        QCOMPARE(program.ask("POST", "/api/hooks/claude-code", kEvent).status, 200);
+    QCOMPARE(program.terminate(), 0);
+    {
+        auto opened = Database::open(m_folder->filePath(u"dogwatch.db"_s),
+                                     Database::Mode::ReadWrite, m_folder->path());
+        QVERIFY(opened.ok());
+        // Still JSON, so that nothing but the check can tell.
+        QVERIFY((*opened)
+                    ->execute(u"UPDATE event SET payload = CAST(replace(CAST(payload AS TEXT), "
+                              "'Stop', 'Stup') AS BLOB) WHERE seq = 2"_s)
+                    .ok());
+    }
+    QProcess reader;
+    reader.start(QStringLiteral(DOGWATCH_BIN_DIR "/dogwatchctl"),
+                 {u"--data-dir"_s, m_folder->path(), u"events"_s, u"--payload"_s, u"--json"_s});
+    QVERIFY(reader.waitForFinished());
+    QCOMPARE(reader.exitCode(), 0);
+    const QJsonArray rows = QJsonDocument::fromJson(reader.readAllStandardOutput()).array();
+    QCOMPARE(rows.size(), 3);
+    for (const int i : {0, 1, 2}) {
+        const QJsonObject row = rows.at(i).toObject();
+        QCOMPARE(row.value(u"payload").isNull(), i == 1);
+        QCOMPARE(row.value(u"payload_error").isString(), i == 1);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestProgramFaults)
