@@ -105,25 +105,32 @@ void TestSpoolIntake::aFileIsThereUntilItsCommit()
     struct Seen
     {
         QString folder;
-        qsizetype files = -1; // at the last commit
-    } seen{fixture.running.folder.spool(), -1};
-    QVERIFY(
-        fixture.running
-            .transact([&seen](Database &database, EventLog &, Projector &) -> Result<ChangeSet> {
-                sqlite3_commit_hook(
-                    database.handle(),
-                    [](void *context) {
-                        auto *at = static_cast<Seen *>(context);
-                        at->files = std::max(at->files, filesIn(at->folder).size());
-                        return 0;
-                    },
-                    &seen);
-                return ChangeSet{};
-            })
-            .ok());
+        bool isOfEvents = false; // the transaction that is under way
+        QList<qsizetype> files; // at each commit of events
+    } seen{fixture.running.folder.spool(), false, {}};
+    const auto watch = [&seen](Database &database, EventLog &, Projector &) -> Result<ChangeSet> {
+        sqlite3_update_hook(
+            database.handle(),
+            [](void *context, int, const char *, const char *table, sqlite3_int64) {
+                auto *at = static_cast<Seen *>(context);
+                at->isOfEvents = at->isOfEvents || qstrcmp(table, "event") == 0;
+            },
+            &seen);
+        sqlite3_commit_hook(
+            database.handle(),
+            [](void *context) {
+                auto *at = static_cast<Seen *>(context);
+                if (std::exchange(at->isOfEvents, false))
+                    at->files.append(filesIn(at->folder).size());
+                return 0;
+            },
+            &seen);
+        return ChangeSet{};
+    };
+    QVERIFY(fixture.running.transact(watch).ok());
     QVERIFY(fixture.drain());
     fixture.running.stop();
-    QCOMPARE(seen.files, 5);
+    QCOMPARE(seen.files, QList<qsizetype>{5});
     QCOMPARE(fixture.spool(), QStringList());
 }
 
