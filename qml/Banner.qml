@@ -71,7 +71,7 @@ Rectangle {
         }
     }
 
-    ListView {
+    PlainList {
         id: list
 
         anchors.left: head.right
@@ -79,9 +79,7 @@ Rectangle {
         anchors.leftMargin: Theme.spacing * 1.5
         anchors.rightMargin: Theme.spacing
         height: parent.height
-        clip: true
         orientation: ListView.Horizontal
-        boundsBehavior: Flickable.StopAtBounds
         spacing: Theme.spacing
         model: root.attention
         Accessible.role: Accessible.List
@@ -99,6 +97,8 @@ Rectangle {
 
             width: line.width
             height: list.height
+            // Whole or not at all; the count has said that there are more.
+            opacity: entry.index === 0 || entry.x + entry.width <= list.contentX + list.width ? 1 : 0
             activeFocusOnTab: true
             Accessible.role: Accessible.Link
             Accessible.name: entry.project + " " + entry.ask + " " + entry.what
@@ -132,7 +132,7 @@ Rectangle {
                 MonoText {
                     height: parent.height
                     visible: entry.what.length > 0
-                    width: Math.min(implicitWidth, Theme.averageWidth * 40)
+                    width: Math.min(implicitWidth, Theme.averageWidth * 40, list.width * 0.5)
                     text: entry.what
                 }
                 PlainText {

@@ -65,14 +65,12 @@ Column {
             Keys.onUpPressed: list.decrementCurrentIndex()
         }
     }
-    ListView {
+    PlainList {
         id: list
 
         width: parent.width
         height: Math.max(Theme.rowHeight, Math.min(contentHeight, root.mostHeight))
-        clip: true
         reuseItems: true
-        boundsBehavior: Flickable.StopAtBounds
         highlightMoveDuration: 0
         model: root.commands
         Accessible.role: Accessible.List
@@ -91,7 +89,7 @@ Column {
 
             width: ListView.view ? ListView.view.width : 0
             height: Theme.rowHeight + 4
-            color: entry.current ? Theme.accentSoft : "transparent"
+            color: entry.current ? Theme.accentSoft : hover.hovered ? Theme.hover : "transparent"
             Accessible.role: Accessible.ListItem
             Accessible.name: entry.name
             Accessible.description: entry.detail
@@ -130,11 +128,9 @@ Column {
                 text: entry.keys
                 color: Theme.dim
             }
+            // Only a tint: a pointer that happens to rest here must not choose for the keyboard.
             HoverHandler {
-                onHoveredChanged: {
-                    if (hovered)
-                        list.currentIndex = entry.index;
-                }
+                id: hover
             }
             TapHandler {
                 onTapped: root.chosen(entry.index)

@@ -13,7 +13,7 @@ Column {
     required property RailPages pages
 
     readonly property list<string> keys: [
-        "?", "Ctrl+K", "/", "1 … " + root.pages.all.length, "N", "← ↑ ↓ →", "J  K", "Enter", "Esc", "G",
+        "?", "Ctrl+K", "/", root.pages.all.length > 1 ? "1 … " + root.pages.all.length : "1", "N", "← ↑ ↓ →", "J  K", "Enter", "Esc", "G",
         "Menu", "Ctrl+C", "Ctrl+R", "Ctrl+T", "Ctrl+O", "F11"
     ]
     readonly property list<string> meanings: [

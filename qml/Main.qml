@@ -51,8 +51,15 @@ ApplicationWindow {
             root.showPage(root.page);
         else if (root.wall)
             root.wall = false;
-        else
+        else {
             root.board.clearFilter();
+            boardPage.forceActiveFocus(Qt.OtherFocusReason);
+        }
+    }
+    function toggleWall() {
+        const leaving = root.wall && root.openRef < 0;
+        root.showPage(0);
+        root.wall = !leaving;
     }
     function goNext() {
         const from = root.openRef >= 0 ? root.openRef : boardPage.currentRef;
@@ -87,7 +94,7 @@ ApplicationWindow {
         else if (action === "keys")
             keysSheet.open();
         else if (action === "wall")
-            root.wall = !root.wall;
+            root.toggleWall();
         else if (action === "clear")
             root.board.clearFilter();
         else if (action === "group:none")
@@ -136,6 +143,11 @@ ApplicationWindow {
         boardPage.forceActiveFocus(Qt.OtherFocusReason);
     }
 
+    onStoreFailedChanged: {
+        if (!root.storeFailed)
+            boardPage.forceActiveFocus(Qt.OtherFocusReason);
+    }
+
     Connections {
         target: root.commands
 
@@ -165,7 +177,8 @@ ApplicationWindow {
         onActivated: palette.open()
     }
     Shortcut {
-        sequence: "?"
+        // Shift is part of the key on most keyboards, and not every platform leaves it out.
+        sequences: ["?", "Shift+?"]
         onActivated: keysSheet.open()
     }
     Shortcut {
@@ -175,15 +188,17 @@ ApplicationWindow {
     }
     Shortcut {
         sequence: "G"
-        enabled: root.openRef < 0
+        enabled: root.openRef < 0 && !root.storeFailed
         onActivated: root.cycleGrouping()
     }
     Shortcut {
         sequence: "F11"
-        onActivated: root.wall = !root.wall && root.openRef < 0
+        enabled: !root.storeFailed
+        onActivated: root.toggleWall()
     }
     Shortcut {
         sequence: "Escape"
+        enabled: !root.storeFailed
         onActivated: root.back()
     }
     Shortcut {
@@ -199,7 +214,8 @@ ApplicationWindow {
             required property int index
 
             Shortcut {
-                sequence: pageKey.index + 1
+                sequence: String(pageKey.index + 1) // a number would name a standard key
+                enabled: !root.storeFailed
                 onActivated: root.showPage(pageKey.index)
             }
         }
@@ -216,6 +232,8 @@ ApplicationWindow {
     Item {
         anchors.fill: parent
         visible: !root.storeFailed
+        // The board's keys also work from the chips and the rail.
+        Keys.forwardTo: root.openRef < 0 && !top.typing ? [boardPage] : []
 
         Rail {
             id: rail

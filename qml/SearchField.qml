@@ -67,6 +67,8 @@ Rectangle {
         Accessible.role: Accessible.EditableText
         Accessible.name: root.placeholder
         Accessible.searchEdit: true
+        // The window has an Esc of its own.
+        Keys.onShortcutOverride: (event) => event.accepted = event.key === Qt.Key_Escape
         Keys.onEscapePressed: {
             if (input.text.length > 0)
                 input.clear();
@@ -74,7 +76,9 @@ Rectangle {
                 root.finished();
         }
         Keys.onDownPressed: root.finished()
-        onAccepted: root.accepted()
+        // Not by its signal: the key would then go on to whatever has the keyboard by now.
+        Keys.onReturnPressed: root.accepted()
+        Keys.onEnterPressed: root.accepted()
     }
     Item {
         id: clear

@@ -5,17 +5,19 @@ import QtQuick
 import QtQuick.Controls.Fusion
 import Dogwatch.Models
 
-// A scroll bar that is there whenever something lies outside, and fits into the margin.
+// A scroll bar that is there whenever something lies outside, and fits into the margin. It does not
+// fade as the style's own does: nothing moves but what needs a person.
 ScrollBar {
     id: root
 
     policy: ScrollBar.AlwaysOn
     visible: root.size < 1
     implicitWidth: Theme.spacing
+    implicitHeight: Theme.spacing
     padding: 1
     background: null
     contentItem: Rectangle {
-        radius: width / 2
+        radius: Math.min(width, height) / 2
         color: root.pressed || root.hovered ? Theme.dim : Theme.faint
         opacity: root.pressed || root.hovered ? 1 : 0.6
     }

@@ -20,6 +20,7 @@ FocusScope {
     readonly property bool filtered: root.board.statusFilter !== 0 || root.board.search.length > 0
     readonly property real currentRef: root.board.refAt(root.board.currentRow)
     property int hoveredRow: -1
+    property point pointerAt: Qt.point(-1, -1) // in the window
     property real flare: 0
 
     signal opened(ref: real)
@@ -29,14 +30,32 @@ FocusScope {
         root.board.currentRow = root.board.rowOf(ref);
         root.forceActiveFocus(Qt.OtherFocusReason);
     }
+    // Tiles that move under a pointer at rest are no wish of the person who left it there.
+    function pointed(place: point, x: real, y: real) {
+        const rested = place === root.pointerAt;
+        root.pointerAt = place;
+        if (rested && root.hoveredRow < 0)
+            return;
+        root.hoveredRow = layout.rowAt(x, y);
+        if (!rested)
+            root.board.pointerMoved();
+    }
+    // Where none is chosen, the first is meant.
+    function chooseOne() {
+        if (root.board.currentRow < 0)
+            root.go(BoardLayout.First);
+    }
     function openCurrent() {
+        root.chooseOne();
         if (root.board.currentRow >= 0)
             root.opened(root.board.refAt(root.board.currentRow));
     }
     function go(direction: int) {
         root.board.currentRow = layout.neighbour(root.board.currentRow, direction);
+        root.forceActiveFocus(Qt.OtherFocusReason);
     }
     function showMenu() {
+        root.chooseOne();
         const row = root.board.currentRow;
         if (row >= 0)
             menu.openFor(row, flick.contentItem, layout.tileX(row, 0) + layout.tileWidth / 2,
@@ -210,10 +229,8 @@ FocusScope {
             anchors.fill: tiles
             hoverEnabled: true
             acceptedButtons: Qt.LeftButton | Qt.RightButton
-            onPositionChanged: (mouse) => {
-                root.hoveredRow = layout.rowAt(mouse.x, mouse.y);
-                root.board.pointerMoved();
-            }
+            onPositionChanged: (mouse) =>
+                root.pointed(pointer.mapToItem(null, mouse.x, mouse.y), mouse.x, mouse.y)
             onExited: {
                 root.hoveredRow = -1;
                 root.board.pointerLeft();

@@ -60,24 +60,22 @@ FocusScope {
             color: Theme.hairline
         }
     }
-    ListView {
+    PlainList {
         id: list
 
         anchors.top: head.bottom
         anchors.bottom: parent.bottom
         width: parent.width
-        clip: true
         focus: true
         activeFocusOnTab: true
         reuseItems: true
-        boundsBehavior: Flickable.StopAtBounds
         highlightFollowsCurrentItem: false
         keyNavigationEnabled: false
         model: root.details.agents
         currentIndex: root.details.agentRow
         Accessible.role: Accessible.Tree
         Accessible.name: qsTr("Agents")
-        ScrollBar.vertical: ScrollBar {}
+        ScrollBar.vertical: ThinScrollBar {}
 
         Keys.onPressed: (event) => {
             const row = root.details.agentRow;

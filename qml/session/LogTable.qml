@@ -25,6 +25,8 @@ FocusScope {
 
     // To become the current one with the next arrange(); -1: none.
     property int wantedRow: -1
+    // The last row is to become the current one, once it has been read.
+    property bool endWanted: false
 
     readonly property alias currentRow: list.currentIndex
     readonly property alias count: list.count
@@ -40,6 +42,7 @@ FocusScope {
     function choose(row: int) {
         if (list.count === 0)
             return;
+        root.endWanted = false;
         list.currentIndex = Math.max(0, Math.min(list.count - 1, row));
         list.positionViewAtIndex(list.currentIndex, ListView.Contain);
         root.log.following = list.currentIndex === list.count - 1 && !root.log.hasNewer;
@@ -54,10 +57,21 @@ FocusScope {
         root.log.toEnd();
         list.positionViewAtEnd();
     }
+    // The rows up to the end of the log may not be in the window yet.
+    function chooseEnd() {
+        if (!root.log.hasNewer) {
+            root.setFollowing(true);
+            root.choose(list.count - 1);
+            return;
+        }
+        root.endWanted = true;
+        root.log.toEnd();
+    }
     // A row that was found elsewhere.
     function reveal(row: int) {
         if (row < 0)
             return;
+        root.endWanted = false;
         root.log.following = false;
         root.wantedRow = row;
         Qt.callLater(root.arrange); // qmllint disable
@@ -69,6 +83,8 @@ FocusScope {
             list.positionViewAtIndex(root.wantedRow, ListView.Center);
             root.wantedRow = -1;
             root.currentChosen(list.currentIndex);
+        } else if (root.endWanted && !root.log.hasNewer) {
+            root.choose(list.count - 1);
         } else if (root.log.following) {
             list.positionViewAtEnd();
         }
@@ -133,7 +149,7 @@ FocusScope {
             onClicked: root.log.retry()
         }
     }
-    ListView {
+    PlainList {
         id: list
 
         anchors.top: strip.bottom
@@ -142,12 +158,9 @@ FocusScope {
         width: parent.width
         contentWidth: Math.max(width, root.columns.total)
         flickableDirection: Flickable.AutoFlickIfNeeded
-        clip: true
         focus: true
         activeFocusOnTab: true
         reuseItems: true
-        cacheBuffer: Theme.rowHeight * 8
-        boundsBehavior: Flickable.StopAtBounds
         highlightFollowsCurrentItem: false
         keyNavigationEnabled: false
         currentIndex: -1
@@ -156,20 +169,17 @@ FocusScope {
         Accessible.role: Accessible.Table
         Accessible.name: root.name
 
-        ScrollBar.vertical: ScrollBar {
+        ScrollBar.vertical: ThinScrollBar {
             id: bar
-
-            policy: size < 1 ? ScrollBar.AlwaysOn : ScrollBar.AlwaysOff
         }
         // Below the rows, not over the last of them.
-        ScrollBar.horizontal: ScrollBar {
+        ScrollBar.horizontal: ThinScrollBar {
             id: sideways
 
             parent: root
             y: root.height - height
             width: root.width
             visible: list.contentWidth > list.width
-            policy: ScrollBar.AlwaysOn
         }
 
         onContentYChanged: {
@@ -199,10 +209,9 @@ FocusScope {
                 root.choose(list.currentIndex - root.pageRows());
             else if (event.key === Qt.Key_Home)
                 root.choose(0);
-            else if (event.key === Qt.Key_End) {
-                root.setFollowing(true);
-                root.choose(list.count - 1);
-            } else if (event.key === Qt.Key_Right)
+            else if (event.key === Qt.Key_End)
+                root.chooseEnd();
+            else if (event.key === Qt.Key_Right)
                 list.contentX = Math.min(list.contentWidth - list.width, list.contentX + Theme.spacing * 6);
             else if (event.key === Qt.Key_Left)
                 list.contentX = Math.max(0, list.contentX - Theme.spacing * 6);

@@ -90,26 +90,22 @@ FocusScope {
             color: Theme.hairline
         }
     }
-    ListView {
+    PlainList {
         id: list
 
         anchors.top: head.bottom
         anchors.bottom: parent.bottom
         width: parent.width
-        clip: true
         focus: true
         activeFocusOnTab: true
         reuseItems: true
-        boundsBehavior: Flickable.StopAtBounds
         highlightFollowsCurrentItem: false
         keyNavigationEnabled: false
         currentIndex: -1
         model: root.payload
         Accessible.role: Accessible.List
         Accessible.name: title.text
-        ScrollBar.vertical: ScrollBar {
-            policy: size < 1 ? ScrollBar.AlwaysOn : ScrollBar.AlwaysOff
-        }
+        ScrollBar.vertical: ThinScrollBar {}
 
         Keys.onPressed: (event) => {
             const page = Math.max(1, Math.floor(list.height / Theme.lineHeight) - 1);

@@ -117,6 +117,8 @@ void DesktopActions::playDemo()
 
 void DesktopActions::copyText(const QString &text)
 {
+    if (text.isEmpty())
+        return;
     QGuiApplication::clipboard()->setText(text);
     Q_EMIT reported(tr("Copied"), false);
 }

@@ -87,7 +87,12 @@ public:
     void setMedium(QSizeF size) { set(m_medium, size); }
     void setSmall(QSizeF size) { set(m_small, size); }
     void setLeast(QSizeF size) { set(m_least, size); }
-    void setWall(bool wall) { set(m_wall, wall); }
+    void setWall(bool wall)
+    {
+        if (wall != m_wall)
+            m_fit = {}; // not to be kept, even while the order is held
+        set(m_wall, wall);
+    }
 
     [[nodiscard]] TileSize tileSize() const { return m_fit.size; }
     [[nodiscard]] qreal zoom() const { return m_fit.zoom; }

@@ -32,6 +32,7 @@ public:
     Q_INVOKABLE virtual void installHooks(const QString &agent) = 0;
     Q_INVOKABLE virtual void playDemo() = 0;
 
+    // Leaves the clipboard as it is where there is nothing to copy.
     Q_INVOKABLE virtual void copyText(const QString &text) = 0;
     // What one types to go on with a session: empty where that kind of agent has no such command.
     // `source` is as in the contract: "claude-code".

@@ -66,6 +66,7 @@ void SessionsModel::setGrouping(Grouping grouping)
     m_grouping = grouping;
     if (!m_order.empty())
         Q_EMIT dataChanged(index(0), index(rowCount() - 1), {GroupRole});
+    setHeld(false); // in the old order the groups would be in pieces
     rearrange();
     findGroups();
     Q_EMIT groupingChanged();

@@ -190,6 +190,7 @@ QStringList poisonTexts(const QString &url)
 {
     return {
         u"fix <img src=\"%1/img.png\"> in README"_s.arg(url),
+        u"fix <img src=\"x.png\"> in README"_s,
         u"<img src=x>"_s,
         u"<b>&amp;</b><a href='file:///etc/passwd'>x</a>"_s,
         u"<iframe src='%1/frame'></iframe><style>@import '%1/css'</style>"_s.arg(url),
@@ -199,7 +200,7 @@ QStringList poisonTexts(const QString &url)
         u"\u202eevil\u202c \u2066left\u2069"_s,
         u"\x1b[31mred\x07"_s,
         u"a\u0300\u0301\u0302\u0303\u0304\u0305\u0306\u0307\u0308\u0309\u030a\u030b\u030c"_s,
-        QString(200'000, u'a'),
+        QString(1'000'000, u'a') + u"<img src=\"%1/huge.png\">"_s.arg(url),
         u"nul\u0000nul"_s,
         u"line\nbreak\ttab\u2028separator"_s,
         u"&Underlined &mnemonics && such"_s,

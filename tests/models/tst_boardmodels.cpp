@@ -242,6 +242,8 @@ void TestBoardModels::theSizeOfTheTilesStaysWhileTheOrderIsHeld()
     fixture.publish(set);
     QCOMPARE(layout.tileSize(), BoardLayout::Large);
     QCOMPARE(layout.tileWidth(), width);
+    layout.setWall(true); // asked for, and so not held back
+    QVERIFY(layout.tileSize() != BoardLayout::Large);
     fixture.board.clearFilter();
     fixture.board.setSearch(u"dev"_s); // to filter lets go
     fixture.board.clearFilter();

@@ -350,7 +350,9 @@ void TestSessionsModel::groupsStandInOrderOfTheirNeediestMember()
                         inProject(2, SessionStatus::NeedsInput, u"b"_s),
                         inProject(3, SessionStatus::Failed, u"c"_s)};
     Fixture fixture(content);
+    fixture.board.pointerMoved(); // to group lets go of the order: held, groups would be in pieces
     fixture.board.setGrouping(SessionsModel::ByProject);
+    QVERIFY(!fixture.board.held());
     QCOMPARE(fixture.order(), QList<int>({3, 2, 4, 1}));
     const std::vector<BoardGroup> expected{{u"b"_s, 0, 2}, {u"c"_s, 2, 1}, {u"a"_s, 3, 1}};
     QVERIFY(fixture.board.groups() == expected);

@@ -8,6 +8,7 @@
 #include <QTest>
 
 #include "models/livefeed.h"
+#include "models/sessionsmodel.h"
 
 namespace dogwatch::test {
 
@@ -134,6 +135,21 @@ QStringList visibleTexts(QQuickWindow *window)
             texts.append(text);
     }
     return texts;
+}
+
+QQuickItem *boardPage(const Stage &stage)
+{
+    return visibleItems(stage.quick(), u"Board"_s).value(0);
+}
+
+bool isRead(const Stage &stage, const QString &text)
+{
+    return visibleTexts(stage.quick()).contains(text);
+}
+
+int currentRow(const Stage &stage)
+{
+    return stage.window->board()->currentRow();
 }
 
 QQuickItem *visibleItem(QQuickWindow *window, const QString &type, const char *property,

@@ -53,6 +53,11 @@ public:
 // The visible item of a type that has this value of a property; null if there is none.
 [[nodiscard]] QQuickItem *visibleItem(QQuickWindow *window, const QString &type,
                                       const char *property, const QVariant &value);
+// The page of the board; null where another is shown.
+[[nodiscard]] QQuickItem *boardPage(const Stage &stage);
+[[nodiscard]] bool isRead(const Stage &stage, const QString &text);
+// The row that is chosen on the board, -1 for none.
+[[nodiscard]] int currentRow(const Stage &stage);
 [[nodiscard]] bool isType(const QObject *object, const QString &type);
 
 } // namespace dogwatch::test

@@ -33,6 +33,8 @@ constexpr Rule kRules[] = {
     {"a Menu without its own frame", "^\\s*(\\w+\\.)?Menu \\{", "PlainMenu.qml"},
     {"a ToolTip that guesses markup", "^\\s*(\\w+\\.)?ToolTip \\{|ToolTip\\.(text|show|visible)",
      "Tip.qml"},
+    {"a list with a buffer", "^\\s*(ListView|GridView|TableView) \\{", "PlainList.qml"},
+    {"a scroll bar that fades", "^\\s*(ScrollBar\\.\\w+: )?ScrollBar \\{", "ThinScrollBar.qml"},
     {"a text format that is not plain",
      "textFormat:(?! (Text|TextEdit)\\.PlainText)|(Rich|Styled|Auto|Markdown)Text", ""},
     {"a link in a text", "onLinkActivated|openUrlExternally", ""},
@@ -134,6 +136,8 @@ void TestQmlSources::eachRuleFindsWhatItForbids_data()
                              "loops: Animation.Infinite",
                              "    property var thing",
                              "    Switch {",
+                             "    ListView {",
+                             "    ScrollBar.vertical: ScrollBar {",
                              "    TextArea {"})
         QTest::newRow(line) << QString::fromLatin1(line);
 }
@@ -149,7 +153,7 @@ void TestQmlSources::whatIsAllowedIsNotFound()
     for (const char *line :
          {"    PlainText {", "    PlainButton {", "    TextInput {", "    // Text { in a comment",
           "    textFormat: TextEdit.PlainText", "color: \"transparent\"",
-          "import QtQuick.Controls.Fusion", "    PlainMenuItem {"})
+          "import QtQuick.Controls.Fusion", "    PlainMenuItem {", "    PlainList {"})
         QCOMPARE(complaints(u"Some.qml"_s, QString::fromLatin1(line)), QStringList());
 }
 

@@ -68,7 +68,7 @@ QQuickItem *PageHost::item(const QString &type) const
 QQuickItem *PageHost::listIn(const QString &type) const
 {
     QQuickItem *owner = item(type);
-    return owner ? find(owner, "QQuickListView") : nullptr;
+    return owner ? find(owner, "PlainList_QMLTYPE") : nullptr;
 }
 
 void PageHost::settle()

@@ -36,6 +36,8 @@ qint64 seqInView(PageHost &host)
 {
     QQuickItem *list = host.listIn(u"EventTable"_s);
     int row = -1;
+    // As before each frame: rows that came in since the last one are not in the view's count yet.
+    QMetaObject::invokeMethod(list, "forceLayout");
     QMetaObject::invokeMethod(
         list, "indexAt", Q_RETURN_ARG(int, row), Q_ARG(qreal, 20.0),
         Q_ARG(qreal, list->property("contentY").toReal() + list->height() / 2));
@@ -44,9 +46,12 @@ qint64 seqInView(PageHost &host)
 
 void scroll(PageHost &host, QQuickItem *list, int degrees)
 {
+    // The speed of the wheel follows from the time between two turns: without one nothing moves.
+    static ulong timestampMs = 0;
     const QPointF place = list->mapToScene(QPointF(50, 50));
     QWheelEvent wheel(place, host.view().mapToGlobal(place), {}, QPoint(0, degrees * 8),
                       Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+    wheel.setTimestamp(timestampMs += 1000);
     QCoreApplication::sendEvent(&host.view(), &wheel);
     QTRY_VERIFY(!list->property("moving").toBool());
 }
@@ -117,7 +122,7 @@ void TestSessionPage::showsEachSceneWithoutAComplaint()
     for (int row = 0; row < host.details()->events()->count(); ++row)
         press(host, Qt::Key_Down);
     QCOMPARE(host.details()->payload()->state(), ModelState::Ready);
-    QVERIFY(host.details()->payload()->count() > 0);
+    QTRY_VERIFY(host.details()->payload()->count() > 0);
 }
 
 void TestSessionPage::opensAtTheEndOfTheLog()
@@ -154,8 +159,11 @@ void TestSessionPage::followsTheLogUntilOneScrollsUp()
     scroll(host, list, 60);
     QTRY_VERIFY(!events->following());
     QVERIFY(!atEnd(list));
-    scroll(host, list, -3600);
-    QTRY_VERIFY(events->following()); // at the end again
+    // A flick has a greatest speed, so that one turn of the wheel goes only so far.
+    for (int turn = 0; turn < 100 && !atEnd(list); ++turn)
+        scroll(host, list, -60);
+    QVERIFY(atEnd(list));
+    QTRY_VERIFY(events->following());
 }
 
 void TestSessionPage::staysWhereOneReadsWhileTheLogGrows()
@@ -273,6 +281,7 @@ void TestSessionPage::isOperatedByTheKeyboardAlone()
     press(host, Qt::Key_Up);
     press(host, Qt::Key_Return);
     QVERIFY(has(host.listIn(u"PayloadPane"_s)));
+    QTRY_VERIFY(host.details()->payload()->count() > 0);
     press(host, Qt::Key_Down);
     press(host, Qt::Key_C, Qt::ControlModifier);
     QVERIFY(host.actions().asked.join(u' ').startsWith(u"copy "_s));
