@@ -18,7 +18,7 @@ Rectangle {
 
     signal chosen(page: int)
 
-    implicitWidth: Theme.averageWidth * (root.narrow ? 12 : 19)
+    implicitWidth: Theme.averageWidth * (root.narrow ? 12 : 20)
     color: Theme.surface
     Accessible.role: Accessible.PageTabList
     Accessible.name: qsTr("Pages")
@@ -89,7 +89,7 @@ Rectangle {
                     anchors.right: parent.right
                     anchors.rightMargin: Theme.spacing * 1.5
                     anchors.verticalCenter: parent.verticalCenter
-                    width: Theme.averageWidth * 6
+                    width: Theme.averageWidth * 5.5
                     height: Theme.lineHeight
                     values: visible ? root.feed.activity : []
                     color: entry.selected ? Theme.accent : Theme.dim

@@ -15,6 +15,14 @@ FocusScope {
 
     property string remedy // "", "aside" or "restore": about to be confirmed
 
+    // A button that has led on is hidden by then; the keyboard goes to the one that does nothing.
+    onRemedyChanged: {
+        if (root.remedy.length > 0)
+            cancel.forceActiveFocus(Qt.TabFocusReason);
+        else
+            retry.forceActiveFocus(Qt.TabFocusReason);
+    }
+    Keys.onEscapePressed: root.remedy = ""
     Accessible.role: Accessible.AlertMessage
     Accessible.name: title.text
     Accessible.description: root.server.storeReason
@@ -56,6 +64,8 @@ FocusScope {
             spacing: Theme.spacing
 
             PlainButton {
+                id: retry
+
                 focus: true
                 leading: true
                 text: qsTr("Retry")
@@ -100,6 +110,8 @@ FocusScope {
                     }
                 }
                 PlainButton {
+                    id: cancel
+
                     text: qsTr("Cancel")
                     onClicked: root.remedy = ""
                 }

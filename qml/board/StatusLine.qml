@@ -45,7 +45,7 @@ Item {
         font.pixelSize: Theme.fontSize * root.tile.zoom
     }
     PlainText {
-        readonly property real end: root.width - (root.tile.subagents.length > 0
+        readonly property real end: root.width - (count.visible
                                                   ? count.width + root.gap * 3 + fork.width : 0)
 
         visible: root.withAgent && dwell.x + dwell.width + root.gap + implicitWidth < end
@@ -69,7 +69,9 @@ Item {
     PlainText {
         id: count
 
+        // Rather not at all than upon the dwell time.
         visible: root.tile.subagents.length > 0
+            && dwell.x + dwell.implicitWidth + root.gap <= fork.x
         x: root.width - width
         height: root.height
         text: root.tile.subagents

@@ -30,7 +30,7 @@ FocusScope {
         settings: root.settings
         table: "calls"
         defaults: [Theme.averageWidth * 14, Theme.averageWidth * 13, Theme.averageWidth * 34,
-            Theme.averageWidth * 13, Theme.averageWidth * 17, Theme.averageWidth * 10,
+            Theme.averageWidth * 13, Theme.averageWidth * 20, Theme.averageWidth * 10,
             Theme.averageWidth * 22]
     }
     LogTable {

@@ -29,7 +29,7 @@ FocusScope {
 
         settings: root.settings
         table: "events"
-        defaults: [Theme.averageWidth * 10, Theme.averageWidth * 17, Theme.averageWidth * 24,
+        defaults: [Theme.averageWidth * 10, Theme.averageWidth * 20, Theme.averageWidth * 24,
             Theme.averageWidth * 13, Theme.averageWidth * 13, Theme.averageWidth * 30]
     }
     LogTable {

@@ -30,6 +30,25 @@ bool canBeSetAside(ErrorCode code)
     return code == ErrorCode::Corrupt || code == ErrorCode::Foreign || code == ErrorCode::Newer;
 }
 
+// What the file suffers from in a person's words; the error itself is for who is asked for help.
+QString ailmentOf(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::Corrupt:
+        return Desktop::tr("It is damaged, or was never a store of Dogwatch.");
+    case ErrorCode::Foreign:
+        return Desktop::tr("It belongs to another program.");
+    case ErrorCode::Newer:
+        return Desktop::tr("A newer version of Dogwatch has written it.");
+    case ErrorCode::Permission:
+        return Desktop::tr("The system does not let you use it.");
+    case ErrorCode::StorageFull:
+        return Desktop::tr("The disk is full, or reports an error.");
+    default:
+        return Desktop::tr("It can't be opened.");
+    }
+}
+
 } // namespace
 
 Desktop::Desktop(Service &service, const Options &options, QObject *parent)
@@ -83,7 +102,9 @@ Result<void> Desktop::show()
 
 void Desktop::onStoreFailed(const Error &error)
 {
-    m_state.setStore(ServerState::Failed, error.text, canBeSetAside(error.code),
+    const QString reason =
+        u"%1\n%2\n(%3)"_s.arg(m_service.folder().database(), ailmentOf(error.code), error.text);
+    m_state.setStore(ServerState::Failed, reason, canBeSetAside(error.code),
                      !newestBackup(m_service.folder()).isEmpty());
 }
 

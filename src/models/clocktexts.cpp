@@ -18,7 +18,7 @@ QString clockText(qint64 unixMs, qint64 nowMs)
         return {};
     const QDateTime time = QDateTime::fromMSecsSinceEpoch(unixMs);
     const bool sameDay = time.date() == QDateTime::fromMSecsSinceEpoch(nowMs).date();
-    return time.toString(sameDay ? u"HH:mm:ss.zzz"_s : u"MM-dd HH:mm:ss.zzz"_s);
+    return time.toString(sameDay ? u"HH:mm:ss.zzz"_s : u"MM-dd HH:mm:ss"_s);
 }
 
 QString fullTimeText(qint64 unixMs)

@@ -9,7 +9,7 @@ namespace dogwatch {
 
 // Times as the tables of a session show them. Thread: any; local time.
 
-// "14:02:11.123"; with the day before it where that is not the day of `nowMs`. Empty for 0.
+// "14:02:11.123"; where that is not the day of `nowMs` "09-21 14:02:11". Empty for 0.
 [[nodiscard]] QString clockText(qint64 unixMs, qint64 nowMs);
 // With day, year and offset, for tooltips. Empty for 0.
 [[nodiscard]] QString fullTimeText(qint64 unixMs);

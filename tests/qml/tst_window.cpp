@@ -145,6 +145,17 @@ void TestWindow::aStoreThatCannotBeUsedTakesTheWholeWindow()
     stage.click(visibleItem(stage.quick(), u"PlainButton"_s, "text", u"Set the store aside"_s));
     QCOMPARE(stage.actions.asked.constLast(), u"aside"_s);
 
+    // The same by keyboard: it is on Retry again.
+    stage.type(Qt::Key_Tab);
+    stage.type(Qt::Key_Return);
+    QVERIFY(visibleItem(stage.quick(), u"PlainButton"_s, "text", u"Cancel"_s)->hasActiveFocus());
+    stage.type(Qt::Key_Escape);
+    stage.type(Qt::Key_Tab);
+    stage.type(Qt::Key_Return);
+    stage.type(Qt::Key_Tab, Qt::ShiftModifier);
+    stage.type(Qt::Key_Return);
+    QCOMPARE(stage.actions.asked.mid(1), QStringList({u"aside"_s, u"aside"_s}));
+
     stage.store.content = makeCrowd(3, stage.clock.nowMs());
     stage.server.setStore(ServerState::Ready);
     QCOMPARE(stage.store.loads(), 1);
