@@ -160,7 +160,9 @@ void TestPoison::noScreenFetchesAnythingOrTakesTextForMarkup()
     figures.deadLetters = 1;
     stage.server.setFigures(figures);
     for (int row = 0; row < stage.window->board()->count(); row += 3) {
-        // Hovered for its tooltip, chosen, with its menu and its page.
+        // Chosen, which brings it into sight whatever the font; hovered for its tooltip; with its
+        // menu and its page.
+        stage.window->board()->setCurrentRow(row);
         QQuickItem *tile = visibleItem(stage.quick(), u"Tile"_s, "index", row);
         if (tile) {
             const QPoint centre =
@@ -168,7 +170,6 @@ void TestPoison::noScreenFetchesAnythingOrTakesTextForMarkup()
             QTest::mouseMove(stage.quick(), centre - QPoint(1, 0));
             QTest::mouseMove(stage.quick(), centre);
         }
-        stage.window->board()->setCurrentRow(row);
         if (row % 2 == 0) {
             stage.type(Qt::Key_Menu);
             stage.type(Qt::Key_Escape);
