@@ -148,10 +148,10 @@ Result<void> configureWriter(Database &database)
         return journal.error();
     if (*journal != "wal"_L1)
         return Error{ErrorCode::StorageFull, u"the store can't be switched to WAL"_s};
-    for (const QString &sql : {u"PRAGMA synchronous = FULL"_s, u"PRAGMA foreign_keys = ON"_s,
-                               u"PRAGMA wal_autocheckpoint = 1000"_s,
-                               u"PRAGMA cache_size = -8000"_s,
-                               u"PRAGMA journal_size_limit = %1"_s.arg(kJournalSizeLimit)}) {
+    for (const QString &sql :
+         {u"PRAGMA synchronous = FULL"_s, u"PRAGMA foreign_keys = ON"_s,
+          u"PRAGMA wal_autocheckpoint = 1000"_s, u"PRAGMA cache_size = -8000"_s,
+          u"PRAGMA journal_size_limit = %1"_s.arg(kJournalSizeLimit)}) {
         if (Result<void> done = database.execute(sql); !done)
             return done;
     }
