@@ -222,7 +222,7 @@ void HookSilence::fullDiskIsNoTroubleAndCounted()
     call.program = u"unshare"_s;
     const QByteArray payload = "{\"x\":\"" + QByteArray(100'000, 'x') + "\"}";
     const CallResult result = call.run(payload);
-    if (result.exitCode == 77 || !result.exitedByItself)
+    if (result.exitCode == 77 || !result.exitedByItself || result.errors.startsWith("unshare"))
         QSKIP("no small file system can be mounted here");
     QCOMPARE(result.complaint(), QByteArray());
     QCOMPARE(data.read(u"../left"), QByteArray());
