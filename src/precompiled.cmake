@@ -7,10 +7,7 @@
 function(dogwatch_precompile_headers)
     file(WRITE ${CMAKE_BINARY_DIR}/precompiled.cpp "")
     qt_add_library(dogwatch_precompiled STATIC ${CMAKE_BINARY_DIR}/precompiled.cpp)
-    target_link_libraries(dogwatch_precompiled PRIVATE dogwatch_flags Qt6::Sql)
-    # Qt6::Test itself defines a macro that differs from folder to folder, which clang refuses.
-    target_include_directories(dogwatch_precompiled SYSTEM PRIVATE
-        $<TARGET_PROPERTY:Qt6::Test,INTERFACE_INCLUDE_DIRECTORIES>)
+    target_link_libraries(dogwatch_precompiled PRIVATE dogwatch_flags Qt6::Core)
     target_precompile_headers(dogwatch_precompiled PRIVATE ${CMAKE_SOURCE_DIR}/src/precompiled.h)
     dogwatch_reuse_precompiled(${CMAKE_SOURCE_DIR})
 endfunction()

@@ -3,7 +3,8 @@
 
 // What nearly every file includes of Qt and the standard library, for builds with
 // DOGWATCH_PRECOMPILED_HEADERS. Nothing of the project's own: a file must name what it needs, and
-// the builds without this option see whether it does.
+// the builds without this option see whether it does. No QTest, which differs with what else a
+// program uses.
 
 #pragma once
 
@@ -20,12 +21,8 @@
 #include <QList>
 #include <QLoggingCategory>
 #include <QObject>
-#include <QSqlDatabase>
-#include <QSqlError>
-#include <QSqlQuery>
 #include <QString>
 #include <QStringList>
-#include <QTest>
 #include <QThread>
 #include <QTimer>
 #include <QVariant>
