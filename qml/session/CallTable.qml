@@ -25,7 +25,7 @@ FocusScope {
     }
 
     TableColumns {
-        id: columns
+        id: tableColumns
 
         settings: root.settings
         table: "calls"
@@ -39,7 +39,7 @@ FocusScope {
         anchors.fill: parent
         focus: true
         log: root.details.calls
-        columns: columns
+        columns: tableColumns
         titles: [qsTr("Status"), qsTr("Tool"), qsTr("What"), qsTr("Agent"), qsTr("Started"),
             qsTr("Took"), qsTr("Error")]
         figures: 5
@@ -52,7 +52,7 @@ FocusScope {
         row: CallRow {
             id: row
 
-            columns: columns
+            columns: tableColumns
             current: row.index === table.currentRow
             focused: table.rowsFocused
             marked: row.toolUseId.length > 0 && row.toolUseId === root.details.chosenCall

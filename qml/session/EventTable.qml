@@ -25,7 +25,7 @@ FocusScope {
     }
 
     TableColumns {
-        id: columns
+        id: tableColumns
 
         settings: root.settings
         table: "events"
@@ -38,7 +38,7 @@ FocusScope {
         anchors.fill: parent
         focus: true
         log: root.details.events
-        columns: columns
+        columns: tableColumns
         titles: [qsTr("Seq"), qsTr("Time"), qsTr("Type"), qsTr("Agent"), qsTr("Tool"),
             qsTr("Tool use")]
         figures: 0
@@ -55,7 +55,7 @@ FocusScope {
         row: EventRow {
             id: row
 
-            columns: columns
+            columns: tableColumns
             current: row.index === table.currentRow
             focused: table.rowsFocused
             marked: row.toolUseId.length > 0 && row.toolUseId === root.details.chosenCall

@@ -103,6 +103,19 @@ int run(const Options &options, const DataFolder &folder, QCoreApplication &app)
     return code;
 }
 
+// Whether Qt has been told, or can find, where to show a window.
+bool hasDisplay(const QStringList &arguments)
+{
+#ifdef Q_OS_LINUX
+    return arguments.contains(u"-platform"_s) || qEnvironmentVariableIsSet("QT_QPA_PLATFORM")
+        || !qEnvironmentVariableIsEmpty("DISPLAY")
+        || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY");
+#else
+    Q_UNUSED(arguments)
+    return true;
+#endif
+}
+
 } // namespace
 
 int main(int argc, char *argv[])
@@ -115,6 +128,12 @@ int main(int argc, char *argv[])
     const bool wantsWindow = !arguments.contains(u"--headless"_s)
         && !arguments.contains(u"--help"_s) && !arguments.contains(u"-h"_s)
         && !arguments.contains(u"--version"_s) && !arguments.contains(u"-v"_s);
+    if (wantsWindow && !hasDisplay(arguments)) {
+        // Qt would abort. What is wrong with the command line is still said first.
+        const Result<Options> options = parseOptions(arguments);
+        return options ? complain(u"there is no display; dogwatch --headless needs none"_s, Failed)
+                       : complain(options.error().text + u"; see dogwatch --help"_s, WrongUsage);
+    }
     std::unique_ptr<QCoreApplication> app;
     if (wantsWindow)
         app = std::make_unique<QApplication>(argc, argv);
