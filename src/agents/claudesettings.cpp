@@ -79,10 +79,10 @@ std::optional<SettingsChange> originalOf(const SettingsSnapshot &now)
             continue;
         const QByteArray bytes = backup.readAll();
         if (isInstalledOn(now.bytes, bytes))
-            return SettingsChange{false, bytes};
+            return SettingsChange{false, bytes, false};
     }
     if (isInstalledOn(now.bytes, {}))
-        return SettingsChange{true, {}};
+        return SettingsChange{true, {}, false};
     return std::nullopt;
 }
 
@@ -100,9 +100,12 @@ Result<std::optional<SettingsChange>> installChange(const SettingsSnapshot &file
     if (!done)
         return inFile(done.error(), file.path);
     edit = std::move(done).value();
-    if (file.exists && edit.text == file.bytes)
+    // The token stands in the handlers that post.
+    const bool isSecret = recipe.prefersHttp;
+    const bool isOpen = isSecret && (file.mode & 077) != 0;
+    if (file.exists && edit.text == file.bytes && !isOpen)
         return std::optional<SettingsChange>();
-    return std::optional(SettingsChange{false, edit.text});
+    return std::optional(SettingsChange{false, edit.text, isSecret});
 }
 
 Result<std::optional<SettingsChange>> uninstallChange(const SettingsSnapshot &file, HookEdit &edit)
@@ -114,7 +117,7 @@ Result<std::optional<SettingsChange>> uninstallChange(const SettingsSnapshot &fi
     if (edit.text == file.bytes)
         return std::optional<SettingsChange>();
     auto original = originalOf(file);
-    return original ? original : std::optional(SettingsChange{false, edit.text});
+    return original ? original : std::optional(SettingsChange{false, edit.text, false});
 }
 
 QString withoutTokens(QString diff)

@@ -78,25 +78,26 @@ Error changedMeanwhile(const SettingsSnapshot &before)
     return {ErrorCode::Busy, u"%1 is being changed by another program"_s.arg(before.path)};
 }
 
-Result<void> replaceFile(const SettingsSnapshot &before, const QByteArray &bytes,
+Result<void> replaceFile(const SettingsSnapshot &before, const SettingsChange &change,
                          const SettingsCreation &creation)
 {
+    const quint32 allowed = change.isSecret ? 0600 : 07777;
     const QString folder = QFileInfo(before.target).path();
     const QByteArray target = QFile::encodeName(before.target);
     const QByteArray name = target + ".dogwatch-" + QUuid::createUuid().toByteArray(QUuid::Id128);
     // Nobody else may read it before it has the mode of the file that it replaces.
-    const quint32 mode = before.exists ? 0600 : creation.fileMode;
+    const quint32 mode = before.exists ? 0600 : creation.fileMode & allowed;
     const PosixHandle file(::open(name.constData(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
     if (!file.isOpen())
         return systemError(u"cannot write in"_s, folder, errno);
     UnfinishedFile temporary(name);
     if (before.exists) {
-        if (const auto taken =
-                setOwnerAndMode(file.fd(), before.owner, before.group, before.mode, before.target);
+        if (const auto taken = setOwnerAndMode(file.fd(), before.owner, before.group,
+                                               before.mode & allowed, before.target);
             !taken)
             return taken;
     }
-    if (const auto written = writeAll(file.fd(), bytes, before.target); !written)
+    if (const auto written = writeAll(file.fd(), change.bytes, before.target); !written)
         return written;
     if (!isUnchanged(before))
         return changedMeanwhile(before);
@@ -134,7 +135,7 @@ Result<void> carryOut(const SettingsSnapshot &before, const SettingsChange &chan
         return removeFile(before);
     if (const auto made = makeFolder(QFileInfo(before.target).path(), creation.folderMode); !made)
         return made;
-    return replaceFile(before, change.bytes, creation);
+    return replaceFile(before, change, creation);
 }
 
 Result<SettingsOutcome> editOnce(const QString &path, const SettingsEdit &edit,

@@ -47,6 +47,7 @@ struct SettingsChange
 {
     bool remove = false; // else replace by `bytes`
     QByteArray bytes;
+    bool isSecret = false; // nobody but the owner may read `bytes`
 };
 
 struct SettingsOutcome

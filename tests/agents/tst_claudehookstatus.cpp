@@ -29,6 +29,7 @@ private Q_SLOTS:
     void statusFindsWhatSilencesUs_data();
     void statusFindsWhatSilencesUs();
     void statusWarnsOfAnExposedToken();
+    void installExposesNoToken();
 };
 
 void TestClaudeHookStatus::statusOfNothingInstalled()
@@ -219,6 +220,23 @@ void TestClaudeHookStatus::statusWarnsOfAnExposedToken()
     m_options.http = false;
     install();
     QVERIFY(!status().tokenExposed);
+}
+
+void TestClaudeHookStatus::installExposesNoToken()
+{
+    write(settings(), "{}");
+    QCOMPARE(::chmod(QFile::encodeName(settings()).constData(), 0644), 0);
+    install();
+    QCOMPARE(modeOf(settings()), 0644U);
+    m_options = m_http;
+    install();
+    QCOMPARE(modeOf(settings()), 0600U);
+    QVERIFY(!status().tokenExposed);
+    // Made readable since: that alone is something to mend.
+    QCOMPARE(::chmod(QFile::encodeName(settings()).constData(), 0664), 0);
+    QVERIFY(install().changed);
+    QCOMPARE(modeOf(settings()), 0600U);
+    QVERIFY(!install().changed);
 }
 
 QTEST_APPLESS_MAIN(TestClaudeHookStatus)
