@@ -4,6 +4,7 @@
 #include "store/usagetable.h"
 
 #include "store/database.h"
+#include "store/statement.h"
 
 namespace dogwatch {
 
@@ -89,13 +90,13 @@ void setFlags(UsageRecord &record, qint64 flags)
     record.terms.domestic = (flags & kDomestic) != 0;
 }
 
-TokenCounts readTokens(const RawQuery &row, int c)
+TokenCounts readTokens(const Statement &row, int c)
 {
     return {row.integer(c),     row.integer(c + 1), row.integer(c + 2),
             row.integer(c + 3), row.integer(c + 4), row.integer(c + 5)};
 }
 
-void bindTokens(RawQuery &query, const TokenCounts &t, int sign)
+void bindTokens(Statement &query, const TokenCounts &t, int sign)
 {
     query.bind(sign * t.input).bind(sign * t.output).bind(sign * t.cacheWrite5m);
     query.bind(sign * t.cacheWrite1h).bind(sign * t.cacheRead).bind(sign * t.webSearches);
@@ -116,37 +117,33 @@ void add(TokenCounts &sum, const TokenCounts &t, int sign)
 UsageTable::UsageTable(Database &database, const PriceList &prices)
     : m_database(database)
     , m_prices(prices)
-    , m_select(database, kSelect)
-    , m_insert(database, kInsert)
-    , m_update(database, kUpdate)
 { }
 
 Result<std::vector<UsageTable::Row>> UsageTable::rowsOf(const QByteArray &messageId)
 {
     std::vector<Row> rows;
-    m_select.bind(messageId);
+    Statement select(m_database, kSelect);
+    select.bindUtf8(messageId);
     while (true) {
-        const Result<bool> more = m_select.step();
+        const Result<bool> more = select.next();
         if (!more)
             return more.error();
         if (!*more)
-            break;
+            return rows;
         Row &row = rows.emplace_back();
-        row.id = m_select.integer(0);
+        row.id = select.integer(0);
         row.record.messageId = messageId;
-        row.record.requestId = m_select.text(2);
-        row.session = SessionRef{m_select.integer(3)};
-        row.record.sessionId = m_select.text(4);
-        row.record.agentId = m_select.text(5);
-        row.record.model = m_select.text(6);
-        row.record.atMs = m_select.integer(7);
-        setFlags(row.record, m_select.integer(8));
-        row.counted = m_select.integer(9) != 0;
-        row.record.tokens = readTokens(m_select, 10);
-        row.cost = m_select.optionalInteger(16);
+        row.record.requestId = select.blob(2);
+        row.session = SessionRef{select.integer(3)};
+        row.record.sessionId = select.blob(4);
+        row.record.agentId = select.blob(5);
+        row.record.model = select.blob(6);
+        row.record.atMs = select.integer(7);
+        setFlags(row.record, select.integer(8));
+        row.counted = select.integer(9) != 0;
+        row.record.tokens = readTokens(select, 10);
+        row.cost = select.optionalInteger(16);
     }
-    m_select.reset();
-    return rows;
 }
 
 Result<void> UsageTable::merge(const UsageRecord &record, SessionRef session)
@@ -199,9 +196,10 @@ void UsageTable::count(const Row &row, int sign)
 
 Result<void> UsageTable::write(const Row &row)
 {
-    RawQuery &query = row.id == 0 ? m_insert : m_update;
-    query.bind(row.record.messageId).bind(row.record.requestId);
-    query.bind(static_cast<qint64>(row.session)).bind(row.record.agentId).bind(row.record.model);
+    Statement query(m_database, row.id == 0 ? kInsert : kUpdate);
+    query.bindUtf8(row.record.messageId).bindUtf8(row.record.requestId);
+    query.bind(static_cast<qint64>(row.session)).bindUtf8(row.record.agentId);
+    query.bindUtf8(row.record.model);
     query.bind(row.record.atMs).bind(flagsOf(row.record)).bind(row.counted);
     bindTokens(query, row.record.tokens, +1);
     query.bind(row.cost);
@@ -212,19 +210,19 @@ Result<void> UsageTable::write(const Row &row)
 
 Result<void> UsageTable::finish()
 {
-    RawQuery addTotal(m_database, kAddTotal);
-    RawQuery drop(m_database, kDropEmptyTotal);
     for (auto it = m_sums.cbegin(); it != m_sums.cend(); ++it) {
         const TotalKey &key = it.key();
         const auto ref = static_cast<qint64>(key.session);
-        addTotal.bind(ref).bind(key.agentId).bind(key.model).bind(key.day);
+        Statement addTotal(m_database, kAddTotal);
+        addTotal.bind(ref).bindUtf8(key.agentId).bindUtf8(key.model).bind(key.day);
         addTotal.bind(it->messages).bind(it->unpriced);
         bindTokens(addTotal, it->tokens, +1);
         if (Result<void> added = addTotal.bind(it->cost).run(); !added)
             return added;
         if (it->messages > 0)
             continue;
-        drop.bind(ref).bind(key.agentId).bind(key.model).bind(key.day);
+        Statement drop(m_database, kDropEmptyTotal);
+        drop.bind(ref).bindUtf8(key.agentId).bindUtf8(key.model).bind(key.day);
         if (Result<void> dropped = drop.run(); !dropped)
             return dropped;
     }
@@ -232,30 +230,28 @@ Result<void> UsageTable::finish()
     return {};
 }
 
-Result<void> UsageTable::reprice()
+// A page at a time, because what is read must not be written under the reading.
+Result<qint64> UsageTable::repricePage(qint64 afterId)
 {
-    RawQuery page(m_database, kPage);
-    RawQuery setCost(m_database, kSetCost);
     struct Repriced
     {
         qint64 id = 0;
         std::optional<qint64> cost;
     };
-    qint64 last = 0;
-    while (true) {
-        std::vector<Repriced> changed;
-        qint64 read = 0;
-        page.bind(last).bind(kPageRows);
+    std::vector<Repriced> changed;
+    qint64 last = afterId;
+    {
+        Statement page(m_database, kPage);
+        page.bind(afterId).bind(kPageRows);
         while (true) {
-            const Result<bool> more = page.step();
+            const Result<bool> more = page.next();
             if (!more)
                 return more.error();
             if (!*more)
                 break;
-            ++read;
             last = page.integer(0);
             UsageRecord record;
-            record.model = page.text(1);
+            record.model = page.blob(1);
             record.atMs = page.integer(2);
             setFlags(record, page.integer(3));
             record.tokens = readTokens(page, 4);
@@ -263,17 +259,29 @@ Result<void> UsageTable::reprice()
             if (cost != page.optionalInteger(10))
                 changed.push_back({last, cost});
         }
-        page.reset();
-        for (const Repriced &row : changed) {
-            if (Result<void> set = setCost.bind(row.cost).bind(row.id).run(); !set)
-                return set;
-        }
-        if (read < kPageRows)
+    }
+    for (const Repriced &row : changed) {
+        Statement set(m_database, kSetCost);
+        if (Result<void> done = set.bind(row.cost).bind(row.id).run(); !done)
+            return done.error();
+    }
+    return last;
+}
+
+Result<void> UsageTable::reprice()
+{
+    qint64 last = 0;
+    while (true) {
+        const Result<qint64> next = repricePage(last);
+        if (!next)
+            return next.error();
+        if (*next == last)
             break;
+        last = *next;
     }
     if (Result<void> cleared = m_database.execute(u"DELETE FROM usage_total"_s); !cleared)
         return cleared;
-    return RawQuery(m_database, kSumAll).run();
+    return Statement(m_database, kSumAll).run();
 }
 
 } // namespace dogwatch

@@ -4,15 +4,17 @@
 #pragma once
 
 #include "core/price.h"
+#include "core/result.h"
 #include "core/sessionkey.h"
 #include "core/usage.h"
-#include "store/rawquery.h"
 
 #include <QHash>
 
 #include <vector>
 
 namespace dogwatch {
+
+class Database;
 
 // The messages that were paid for, one row for each (message, request) whatever number of lines and
 // files tell of it, and their sums. Whatever comes in, in whatever order and however often, the
@@ -66,13 +68,12 @@ private:
 
     [[nodiscard]] Result<std::vector<Row>> rowsOf(const QByteArray &messageId);
     [[nodiscard]] Result<void> write(const Row &row);
+    // Returns the last of the rows it has seen, the one given if there are no more.
+    [[nodiscard]] Result<qint64> repricePage(qint64 afterId);
     void count(const Row &row, int sign);
 
     Database &m_database;
     const PriceList &m_prices;
-    RawQuery m_select;
-    RawQuery m_insert;
-    RawQuery m_update;
     QHash<TotalKey, Sums> m_sums; // what finish() has to add
 };
 

@@ -140,6 +140,7 @@ void TestImportCommand::anImportThatIsKilledGoesOnWhereItWas()
         const Run last = ctl({u"import"_s});
         QCOMPARE(last.exitCode, 0);
         QCOMPARE(outputTokens(), tokens);
+        QCOMPARE(ctl({u"verify"_s}).exitCode, 0);
         QCOMPARE(ctl({u"rebuild"_s}).exitCode, 0);
         QCOMPARE(outputTokens(), tokens);
     }

@@ -6,13 +6,12 @@
 #include "store/readmodel.h"
 #include "store/rebuild.h"
 #include "store/usagejson.h"
+#include "store/verify.h"
 #include "watch/transcriptfixture.h"
 
 #include <QFile>
 #include <QJsonArray>
 #include <QTest>
-
-#include <sqlite3.h>
 
 using namespace dogwatch;
 using namespace dogwatch::test;
@@ -74,7 +73,6 @@ private Q_SLOTS:
     void usageIsSummedUpByEachKey();
     void aSessionWithoutTranscriptsHasNoFigures();
     void ownPricesGoBeforeShippedOnesAndChangeAllCosts();
-    void aStoreFromBeforeTranscriptsIsBroughtUpToDate();
 };
 
 void TestTranscriptLog::aSliceThatDoesNotFollowOnWhatIsStoredIsRefused()
@@ -129,6 +127,8 @@ void TestTranscriptLog::theTablesFollowFromTheLogWithSessionsThatOnlyTranscripts
     QCOMPARE(store.projections(), before);
     QCOMPARE(store.transcriptRows(), usage);
     QCOMPARE(store.damage(), QString());
+    const Verdict verdict = verifyStore(store.database()).value();
+    QVERIFY2(verdict.sound && verdict.follows, qPrintable(verdict.problems.join(u'\n')));
 }
 
 void TestTranscriptLog::aSessionOfTranscriptsAloneIsNotTakenForALivingOne()
@@ -231,31 +231,6 @@ void TestTranscriptLog::ownPricesGoBeforeShippedOnesAndChangeAllCosts()
     QCOMPARE(store.transcriptRows(), before);
     QVERIFY(!parsePrices(R"({"rows":[{"model":"x","input":-1}]})"));
     QVERIFY(!parsePrices("[]"));
-}
-
-void TestTranscriptLog::aStoreFromBeforeTranscriptsIsBroughtUpToDate()
-{
-    const QTemporaryDir folder;
-    const QString path = folder.filePath(u"dogwatch.db"_s);
-    QFile dump(QStringLiteral(DOGWATCH_TEST_DATA "/store/before-transcripts.sql"));
-    QVERIFY(dump.open(QIODevice::ReadOnly));
-    sqlite3 *made = nullptr;
-    QCOMPARE(sqlite3_open(qPrintable(path), &made), SQLITE_OK);
-    QCOMPARE(sqlite3_exec(made, dump.readAll().constData(), nullptr, nullptr, nullptr), SQLITE_OK);
-    sqlite3_close(made);
-    auto opened = Database::open(path, Database::Mode::ReadWrite, folder.path());
-    QVERIFY2(opened.ok(), opened ? "" : qPrintable(opened.error().text));
-    QCOMPARE(numberOf(**opened, u"SELECT count(*) FROM event"_s), 5);
-    QVERIFY(numberOf(**opened, u"SELECT count(*) FROM price"_s) > 50);
-    const std::atomic<bool> cancelled = false;
-    BatchCommitter committer(**opened, cancelled);
-    QVERIFY(committer.resume().ok());
-    const SystemClock clock;
-    const auto taken =
-        commitThrough(committer, clock)(std::make_shared<const std::vector<TranscriptSlice>>(
-            std::vector<TranscriptSlice>{sliceOf(0, 10, "a")}));
-    QVERIFY(taken && taken->front());
-    QCOMPARE(damageOf(**opened), QString());
 }
 
 QTEST_GUILESS_MAIN(TestTranscriptLog)
