@@ -40,7 +40,7 @@ qint64 countOf(json::value value)
     double number = 0;
     if (value.type().get(type) || type != json::json_type::number || value.get_double().get(number))
         return 0;
-    constexpr double kMost = 1e15; // beyond all sense, and well within a double's whole numbers
+    constexpr double kMost = 1e8; // more than that in one answer is beyond all sense
     return number > 0 && number < kMost ? static_cast<qint64>(std::llround(number)) : 0;
 }
 

@@ -5,6 +5,8 @@
 
 #include "core/times.h"
 
+#include <QtCore/qnumeric.h>
+
 #include <algorithm>
 
 namespace dogwatch {
@@ -58,14 +60,31 @@ std::optional<qint64> sumOf(const TokenCounts &tokens, const PriceRates &rates)
     const auto add = [&sum](qint64 count, std::optional<qint64> rate) {
         if (count == 0)
             return true;
-        if (rate)
-            sum += count * *rate;
-        return rate.has_value();
+        qint64 part = 0;
+        return rate && !qMulOverflow(count, *rate, &part) && !qAddOverflow(sum, part, &sum);
     };
     const bool known = add(tokens.input, rates.input) && add(tokens.output, rates.output)
         && add(tokens.cacheWrite5m, rates.cacheWrite5m)
         && add(tokens.cacheWrite1h, rates.cacheWrite1h) && add(tokens.cacheRead, rates.cacheRead);
     return known ? std::optional(sum) : std::nullopt;
+}
+
+// Nothing where one of them is unknown or the product is beyond all sense.
+std::optional<qint64> times(std::optional<qint64> cost, std::optional<qint64> permille)
+{
+    qint64 product = 0;
+    if (!cost || !permille || qMulOverflow(*cost, *permille, &product))
+        return std::nullopt;
+    return product / kPermille;
+}
+
+std::optional<qint64> plusSearches(std::optional<qint64> cost, qint64 searches)
+{
+    qint64 price = 0;
+    qint64 sum = 0;
+    if (!cost || qMulOverflow(searches, kWebSearchCost, &price) || qAddOverflow(*cost, price, &sum))
+        return std::nullopt;
+    return sum;
 }
 
 } // namespace
@@ -141,16 +160,13 @@ std::optional<qint64> PriceList::cost(const UsageRecord &record) const
     std::optional<qint64> cost = sumOf(record.tokens, isLong ? price->above : price->rates);
     if (!cost)
         return std::nullopt;
-    if (record.terms.fast) {
-        if (!price->fastPermille)
-            return std::nullopt;
-        *cost = *cost * *price->fastPermille / kPermille;
-    }
+    if (record.terms.fast)
+        cost = times(cost, price->fastPermille);
     if (record.terms.batch)
-        *cost = *cost * kBatchPermille / kPermille;
+        cost = times(cost, kBatchPermille);
     if (record.terms.domestic)
-        *cost = *cost * kDomesticPermille / kPermille;
-    return *cost + record.tokens.webSearches * kWebSearchCost;
+        cost = times(cost, kDomesticPermille);
+    return plusSearches(cost, record.tokens.webSearches);
 }
 
 } // namespace dogwatch

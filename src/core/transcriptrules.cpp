@@ -51,13 +51,16 @@ void onTranscriptTold(Reduction &r)
         s.endedAtMs = s.lastEventMs;
 }
 
+bool answers(const Report &report, const AttentionItem &item)
+{
+    return item.kind != AttentionKind::Failed && item.agentId == report.agentId
+        && (item.toolUseId.isEmpty() ? report.refused : item.toolUseId == report.toolUseId);
+}
+
 void onTranscriptAnswered(Reduction &r)
 {
     const Report &report = r.report();
-    r.resolve([&report](const AttentionItem &item) {
-        return item.kind != AttentionKind::Failed && item.agentId == report.agentId
-            && (item.toolUseId.isEmpty() || item.toolUseId == report.toolUseId);
-    });
+    r.resolve([&report](const AttentionItem &item) { return answers(report, item); });
     const auto call = r.state().calls.constFind(report.toolUseId);
     if (report.refused && call != r.state().calls.cend() && call->status == CallStatus::Running)
         r.finishCall(r.call(report.toolUseId, {}, {}), CallStatus::Denied);

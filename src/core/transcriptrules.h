@@ -3,6 +3,9 @@
 
 #pragma once
 
+#include "core/attentionitem.h"
+#include "core/report.h"
+
 namespace dogwatch {
 
 class Reduction;
@@ -13,6 +16,9 @@ class Reduction;
 void onTranscriptTold(Reduction &reduction);
 // A person answered what was asked.
 void onTranscriptAnswered(Reduction &reduction);
+// Whether what a transcript says of a call answers a question. A question that could not be tied to
+// a call is answered by a refusal; the end of some call may be that of another one beside it.
+[[nodiscard]] bool answers(const Report &report, const AttentionItem &item);
 // A person stopped the agent.
 void onTranscriptInterrupted(Reduction &reduction);
 

@@ -17,7 +17,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr double kMillion = 1e6;
-constexpr double kMostDollars = 1e6; // for a million tokens
+constexpr double kMostDollars = 1e4; // for a million tokens
 
 struct RateField
 {
@@ -89,8 +89,12 @@ Result<Price> priceOf(const QJsonObject &object, qsizetype row)
     price.above = *above;
     if (const QJsonValue limit = object.value(u"above_prompt_tokens"); limit.isDouble())
         price.abovePrompt = limit.toInteger();
-    if (const QJsonValue factor = object.value(u"fast_multiplier"); factor.isDouble())
+    if (const QJsonValue factor = object.value(u"fast_multiplier"); factor.isDouble()) {
+        constexpr double kMostFactor = 1000;
+        if (!(factor.toDouble() > 0 && factor.toDouble() <= kMostFactor))
+            return badRow(row, u"fast_multiplier is no factor"_s);
         price.fastPermille = std::llround(factor.toDouble() * 1000);
+    }
     return price;
 }
 

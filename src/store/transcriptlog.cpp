@@ -4,6 +4,7 @@
 #include "store/transcriptlog.h"
 
 #include "core/fault.h"
+#include "core/transcriptrules.h"
 #include "store/database.h"
 #include "store/observation.h"
 #include "store/pricetable.h"
@@ -188,9 +189,7 @@ private:
     {
         return std::any_of(
             state.attention.cbegin(), state.attention.cend(), [&](const AttentionItem &item) {
-                return !item.resolvedAtMs && item.kind != AttentionKind::Failed
-                    && item.agentId == report.agentId && item.sinceMs <= atMs
-                    && (item.toolUseId.isEmpty() || item.toolUseId == report.toolUseId);
+                return !item.resolvedAtMs && item.sinceMs <= atMs && answers(report, item);
             });
     }
 

@@ -128,6 +128,9 @@ void TestPrices::whatIsNotKnownIsUnknownAndNotNothing()
     record.tokens.cacheWrite1h = 1;
     QCOMPARE(list.cost(record), std::nullopt);
     record.tokens.cacheWrite1h = 0;
+    record.tokens.output = std::numeric_limits<qint64>::max();
+    record.tokens.input = 2;
+    QCOMPARE(list.cost(record), std::nullopt);
     record.terms.fast = true; // of which no factor is known
     QCOMPARE(list.cost(record), std::nullopt);
 }

@@ -169,6 +169,15 @@ void TestTranscriptWatch::aRefusalThatNoHookTellsEndsTheWaiting()
     hook(u"PermissionRequest"_s, tool, start + 2000);
     QTRY_COMPARE_WITH_TIMEOUT(status(), u"needs_input"_s, kPatienceMs);
     const QByteArray at = toRfc3339(start + 5000).toUtf8();
+    // The end of a call beside it answers nothing.
+    write(m_path,
+          R"({"type":"user","sessionId":"s","uuid":"x0","timestamp":")" + at
+              + R"(","message":{"role":"user","content":[{"type":"tool_result",)"
+                R"("tool_use_id":"toolu_0","content":"done"}]}})"
+                "\n"
+              + answer(2));
+    QTRY_COMPARE_WITH_TIMEOUT(messages(), 2, kPatienceMs);
+    QCOMPARE(status(), u"needs_input"_s);
     write(m_path,
           R"({"type":"user","sessionId":"s","uuid":"x1","timestamp":")" + at
               + R"(","message":{"role":"user","content":[{"type":"tool_result","is_error":true,)"
