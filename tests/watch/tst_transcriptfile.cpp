@@ -55,6 +55,7 @@ void TestTranscriptFile::init()
     m_folder = std::make_unique<QTemporaryDir>();
     write(path(u"claude/projects/p/s.jsonl"_s));
     write(path(u"elsewhere/secret.jsonl"_s));
+    write(path(u"elsewhere/shared.jsonl"_s));
     m_forbidden = ForbiddenFiles();
 }
 
@@ -98,7 +99,7 @@ void TestTranscriptFile::noOtherPathIsOpened()
     QVERIFY(QFile::link(path(u"elsewhere/secret.jsonl"_s), root + u"link.jsonl"_s));
     QVERIFY(QFile::link(path(u"elsewhere"_s), root + u"linkdir"_s));
     QCOMPARE(
-        ::link(qPrintable(path(u"elsewhere/secret.jsonl"_s)), qPrintable(root + u"hard.jsonl"_s)),
+        ::link(qPrintable(path(u"elsewhere/shared.jsonl"_s)), qPrintable(root + u"hard.jsonl"_s)),
         0);
     QCOMPARE(::mkfifo(qPrintable(root + u"fifo"_s), 0600), 0);
     const int listener = ::socket(AF_UNIX, SOCK_STREAM, 0);
