@@ -32,6 +32,7 @@ DOGWATCH_BUILD_PACKAGES=(
     cmake
     g++
     libboost-dev
+    libsimdjson-dev
     libsqlite3-dev
     libxcb1-dev
     libzstd-dev

@@ -5,8 +5,11 @@
 
 #include "app/privatefile.h"
 #include "store/deadletters.h"
+#include "store/pricetable.h"
 #include "store/rebuild.h"
 #include "store/spoolintake.h"
+#include "watch/transcriptimporter.h"
+#include "watch/transcriptwatch.h"
 #include "watch/workspacewatch.h"
 
 #include <QCoreApplication>
@@ -48,6 +51,9 @@ Service::Service(const DataFolder &folder, ServiceOptions options)
     m_networkThread.setObjectName(u"network"_s);
     m_spool = std::make_unique<SpoolIntake>(folder, *m_writer, m_clock);
     m_workspaces = std::make_unique<WorkspaceWatch>(*m_feed, *m_writer, m_clock);
+    m_transcripts =
+        std::make_unique<TranscriptWatch>(folder, *m_feed, *m_writer, m_readers, m_clock);
+    m_importer = std::make_unique<TranscriptImporter>(folder, *m_writer, m_readers, m_clock);
     m_writer->moveToThread(&m_writerThread);
     connect(m_writer.get(), &Writer::opened, this, &Service::onStoreOpened);
     connect(m_writer.get(), &Writer::failed, this, &Service::onStoreFailed);
@@ -205,6 +211,26 @@ ServiceCommands Service::commands()
         QMetaObject::invokeMethod(
             this, [this, done] { rotateToken(done); }, Qt::QueuedConnection);
     };
+    commands.startImport = [this](const QStringList &paths, const ServiceCommands::Done &done) {
+        const Result<void> started = m_importer->start(paths);
+        done(started ? Result<QByteArray>("{}") : Result<QByteArray>(started.error()));
+    };
+    commands.importProgress = [this] {
+        const std::optional<ImportProgress> progress = m_importer->progress();
+        return progress ? QJsonDocument(toJson(*progress)).toJson(QJsonDocument::Compact)
+                        : QByteArray();
+    };
+    commands.setPrices = [this](const QByteArray &file, const ServiceCommands::Done &done) {
+        Result<PriceFile> prices = parsePrices(file);
+        if (!prices)
+            return done(prices.error());
+        postToWriter(
+            [prices = std::move(prices->prices)](Database &database, EventLog &, Projector &) {
+                const Result<void> set = setOwnPrices(database, prices);
+                return set ? Result<ChangeSet>(ChangeSet()) : Result<ChangeSet>(set.error());
+            },
+            done);
+    };
     return commands;
 }
 
@@ -259,6 +285,8 @@ void Service::stop()
     }
     m_spool.reset();
     m_workspaces.reset();
+    m_importer.reset();
+    m_transcripts.reset();
     // Readers go before the writer, so that the last one to close is the one that may checkpoint.
     m_network.reset();
     m_readers.reset();

@@ -19,6 +19,8 @@
 namespace dogwatch {
 
 class SpoolIntake;
+class TranscriptImporter;
+class TranscriptWatch;
 class WorkspaceWatch;
 
 struct ServiceOptions
@@ -94,6 +96,8 @@ private:
     std::unique_ptr<NetworkService> m_network;
     std::unique_ptr<SpoolIntake> m_spool;
     std::unique_ptr<WorkspaceWatch> m_workspaces;
+    std::unique_ptr<TranscriptWatch> m_transcripts;
+    std::unique_ptr<TranscriptImporter> m_importer;
 };
 
 } // namespace dogwatch

@@ -5,6 +5,7 @@
 
 #include "core/reduction.h"
 #include "core/texts.h"
+#include "core/transcriptrules.h"
 
 #include <algorithm>
 
@@ -340,6 +341,12 @@ void dispatch(Reduction &r)
         return onCompaction(r);
     case ReportKind::WorkspaceFound:
         return onWorkspaceFound(r);
+    case ReportKind::TranscriptTold:
+        return onTranscriptTold(r);
+    case ReportKind::TranscriptAnswered:
+        return onTranscriptAnswered(r);
+    case ReportKind::TranscriptInterrupted:
+        return onTranscriptInterrupted(r);
     case ReportKind::Other:
     case ReportKind::InstructionsLoaded:
     case ReportKind::CompactionFinished:
@@ -354,7 +361,7 @@ void dispatch(Reduction &r)
 Changes reduce(const SessionState &state, const Entry &entry)
 {
     Reduction reduction(state, entry);
-    if (entry.report.kind != ReportKind::WorkspaceFound)
+    if (!isObservation(entry.report.kind))
         reduction.countEntry();
     dispatch(reduction);
     return reduction.finish();

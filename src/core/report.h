@@ -38,8 +38,17 @@ enum class ReportKind {
     CompactionFinished,
     ModelSwitched,
     FolderChanged,
-    WorkspaceFound, // an observation of ours: which repository and branch a folder belongs to
+    // Observations of ours.
+    WorkspaceFound, // which repository and branch a folder belongs to
+    TranscriptTold, // what a transcript says of its session as a whole
+    TranscriptAnswered, // a person answered what was asked; no hook says so
+    TranscriptInterrupted, // a person stopped the agent; no hook says so
 };
+
+[[nodiscard]] inline constexpr bool isObservation(ReportKind kind)
+{
+    return kind >= ReportKind::WorkspaceFound;
+}
 
 // How a session began; the adapter maps the agent's own words.
 enum class StartKind {
@@ -95,9 +104,12 @@ struct Report
     bool spawnedAgentFinished = false;
     std::vector<BatchCall> batch;
 
-    // WorkspaceFound.
+    // Observations.
     QString project;
     QString branch;
+    std::optional<qint64> firstAtMs; // the first thing that a transcript tells
+    bool titleIsName = false; // and not merely the first prompt
+    bool refused = false; // the answer was no
 };
 
 } // namespace dogwatch

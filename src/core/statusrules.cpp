@@ -4,6 +4,7 @@
 #include "core/statusrules.h"
 
 #include "core/texts.h"
+#include "core/times.h"
 
 #include <array>
 
@@ -23,6 +24,12 @@ struct Rule
 };
 
 constexpr qsizetype kReasonLength = 200;
+
+// An observation made it, and no event was counted.
+bool isTranscriptOnly(const Session &session)
+{
+    return session.events == 0 && !session.provisional;
+}
 
 bool isUnderstood(Source source)
 {
@@ -77,6 +84,19 @@ constexpr std::array kRules{
          [](const SessionState &s) {
              return u"events of %1 are stored; their meaning is not read yet"_s.arg(
                  sourceTitle(s.session.key.source));
+         }},
+    Rule{"known from its transcript alone, which has long been quiet", SessionStatus::Ended,
+         [](const SessionState &s) {
+             return isTranscriptOnly(s.session) && s.session.endedAtMs.has_value();
+         },
+         [](const SessionState &s) {
+             return u"known from its transcript alone, whose last line is of %1"_s.arg(
+                 toRfc3339(s.session.lastEventMs).left(10));
+         }},
+    Rule{"known from its transcript alone", SessionStatus::Unknown,
+         [](const SessionState &s) { return isTranscriptOnly(s.session); },
+         [](const SessionState &) {
+             return u"known from its transcript alone; no hook has reported it"_s;
          }},
     Rule{"the agent said that it ended", SessionStatus::Ended,
          [](const SessionState &s) { return s.session.endedAtMs.has_value(); },

@@ -40,12 +40,14 @@ struct Command
 [[nodiscard]] Exit runToolCalls(const CommandContext &context);
 [[nodiscard]] Exit runAttention(const CommandContext &context);
 [[nodiscard]] Exit runUsage(const CommandContext &context);
+[[nodiscard]] Exit runPrices(const CommandContext &context);
 // Commands about the store itself.
 [[nodiscard]] Exit runDeadLetters(const CommandContext &context);
 [[nodiscard]] Exit runRebuild(const CommandContext &context);
 [[nodiscard]] Exit runVerify(const CommandContext &context);
 [[nodiscard]] Exit runBackup(const CommandContext &context);
 // The rest.
+[[nodiscard]] Exit runImport(const CommandContext &context);
 [[nodiscard]] Exit runHooks(const CommandContext &context);
 [[nodiscard]] Exit runReplay(const CommandContext &context);
 [[nodiscard]] Exit runToken(const CommandContext &context);

@@ -143,8 +143,11 @@ Exit runSessions(const CommandContext &context)
     Result<std::vector<Session>> rows = sessions(**database, query);
     if (!rows)
         return context.output.fail(rows.error());
+    Result<UsageBySession> usage = usageBySession(**database);
+    if (!usage)
+        return context.output.fail(usage.error());
     if (context.output.isJson())
-        context.output.print(toJsonArray(*rows));
+        context.output.print(toJsonArray(*rows, *usage));
     else
         printSessions(context.output, *rows);
     return Exit::Done;
@@ -163,8 +166,11 @@ Exit runSession(const CommandContext &context)
     Result<std::vector<Agent>> agents = agentsOf(**database, session->ref);
     if (!agents)
         return context.output.fail(agents.error());
+    Result<UsageBySession> usage = usageOfSession(**database, session->ref);
+    if (!usage)
+        return context.output.fail(usage.error());
     if (context.output.isJson()) {
-        context.output.print(toJson(*session, *agents));
+        context.output.print(toJson(*session, *usage, *agents));
         return Exit::Done;
     }
     printSessions(context.output, {*session});
@@ -284,32 +290,6 @@ Exit runAttention(const CommandContext &context)
         context.output.line(u"Nothing needs you."_s);
     else
         context.output.table({u"KIND"_s, u"SINCE"_s, u"SESSION"_s, u"WHAT"_s}, table);
-    return Exit::Done;
-}
-
-Exit runUsage(const CommandContext &context)
-{
-    auto database = openForReading(context.folder);
-    if (!database)
-        return context.output.fail(database.error());
-    Result<std::vector<Session>> rows = sessions(**database, {.limit = INT_MAX});
-    if (!rows)
-        return context.output.fail(rows.error());
-    const QString key = context.options.isSet(u"by"_s) ? context.options.value(u"by"_s) : u"day"_s;
-    Result<QJsonArray> usage = usageJson(*rows, key);
-    if (!usage)
-        return context.output.fail(usage.error().text, Exit::WrongUsage);
-    if (context.output.isJson()) {
-        context.output.print(*usage);
-        return Exit::Done;
-    }
-    std::vector<QStringList> table;
-    for (const QJsonValue &row : std::as_const(*usage))
-        table.push_back({row.toObject().value(key).toString(),
-                         QString::number(row.toObject().value(u"sessions").toInteger()),
-                         u"unknown"_s});
-    context.output.table({key.toUpper(), u"SESSIONS"_s, u"COST"_s}, table);
-    context.output.note(u"Tokens and cost are unknown until transcripts are read."_s);
     return Exit::Done;
 }
 

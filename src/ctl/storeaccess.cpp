@@ -22,6 +22,8 @@ Error refusalOf(const LocalAnswer &answer)
     const QString text = error.value(u"message").toString();
     if (answer.status == 404)
         return {ErrorCode::NotFound, text};
+    if (answer.status == 409)
+        return {ErrorCode::Conflict, text};
     return {answer.status == 503 ? ErrorCode::Busy : ErrorCode::InvalidInput, text};
 }
 
@@ -48,12 +50,13 @@ Result<std::unique_ptr<Database>> openForReading(const DataFolder &folder)
     return Database::open(folder.database(), Database::Mode::ReadOnly);
 }
 
-Result<QByteArray> askApp(const DataFolder &folder, const QByteArray &path, int timeoutMs)
+Result<QByteArray> askApp(const DataFolder &folder, const QByteArray &path, int timeoutMs,
+                          const QByteArray &body)
 {
     LocalRequest request;
     request.method = "POST";
     request.path = path;
-    request.body = "{}";
+    request.body = body;
     Result<LocalAnswer> answer = askLocally(folder.socket(), request, timeoutMs);
     if (!answer)
         return answer.error();
@@ -63,7 +66,7 @@ Result<QByteArray> askApp(const DataFolder &folder, const QByteArray &path, int 
 }
 
 Result<void> change(const DataFolder &folder, const QByteArray &path,
-                    const BatchCommitter::Work &work)
+                    const BatchCommitter::Work &work, const QByteArray &body)
 {
     // Before the lock file is made: a folder without a store stays as it is.
     if (auto readable = openForReading(folder); !readable)
@@ -72,7 +75,7 @@ Result<void> change(const DataFolder &folder, const QByteArray &path,
     Result<void> done = changeHere(folder, lock, work);
     if (done || lock.isHeld() || done.error().code != ErrorCode::Busy)
         return done;
-    Result<QByteArray> asked = askApp(folder, path, kChangeTimeoutMs);
+    Result<QByteArray> asked = askApp(folder, path, kChangeTimeoutMs, body);
     return asked ? Result<void>() : Result<void>(asked.error());
 }
 

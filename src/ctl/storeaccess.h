@@ -17,13 +17,13 @@ namespace dogwatch {
 
 [[nodiscard]] Result<std::unique_ptr<Database>> openForReading(const DataFolder &folder);
 
-// Asks the app to do it: a POST without content. Unavailable: no app answers.
+// Asks the app to do it. Unavailable: no app answers.
 [[nodiscard]] Result<QByteArray> askApp(const DataFolder &folder, const QByteArray &path,
-                                        int timeoutMs);
+                                        int timeoutMs, const QByteArray &body = "{}");
 
 // Does `work` in the app through `path`, or else here in one immediate transaction.
 [[nodiscard]] Result<void> change(const DataFolder &folder, const QByteArray &path,
-                                  const BatchCommitter::Work &work);
+                                  const BatchCommitter::Work &work, const QByteArray &body = "{}");
 
 // A whole number given as an option; `fallback` without it. InvalidInput for anything else.
 [[nodiscard]] Result<qint64> numberOption(const QCommandLineParser &options, const QString &name,

@@ -3,6 +3,10 @@
 
 #include "net/api.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
 #include <array>
 
 namespace dogwatch {
@@ -30,6 +34,7 @@ constexpr std::array kRoutes{
     Route{"GET", {"api", "sessions", "*", "tool_calls"}, 4},
     Route{"GET", {"api", "attention"}, 2},
     Route{"GET", {"api", "usage"}, 2},
+    Route{"GET", {"api", "import"}, 2},
     Route{"GET", {"metrics"}, 1},
     Route{"POST", {"api", "hooks", "*"}, 3},
     Route{"POST", {"api", "events"}, 2},
@@ -37,6 +42,8 @@ constexpr std::array kRoutes{
     Route{"POST", {"api", "quit"}, 2},
     Route{"POST", {"api", "raise"}, 2},
     Route{"POST", {"api", "rebuild"}, 2},
+    Route{"POST", {"api", "import"}, 2},
+    Route{"POST", {"api", "prices"}, 2},
     Route{"POST", {"api", "token", "rotate"}, 3},
     Route{"POST", {"api", "dead-letters", "*", "retry"}, 4},
     Route{"POST", {"api", "dead-letters", "*", "discard"}, 4},
@@ -57,6 +64,16 @@ bool matches(const Route &route, const QList<QByteArray> &path)
 bool isKnownHook(const QByteArray &name)
 {
     return name == "event" || sourceFromName(QString::fromUtf8(name)).has_value();
+}
+
+// {"paths":["/a","/b"]}
+QStringList pathsOf(const QByteArray &body)
+{
+    QStringList paths;
+    const QJsonArray named = QJsonDocument::fromJson(body).object().value(u"paths").toArray();
+    for (const QJsonValue &path : named)
+        paths.append(path.toString());
+    return paths;
 }
 
 HttpResponse notFound()
@@ -120,6 +137,12 @@ void Api::handleGet(const QList<QByteArray> &path, const RequestHead &head, Resp
         return m_read.status(std::move(responder));
     if (name == "sessions")
         return m_read.sessions(head, std::move(responder));
+    if (name == "import") {
+        QByteArray progress = m_commands.importProgress();
+        return responder.respond(
+            progress.isEmpty() ? HttpResponse::error(404, "not_found", "nothing was imported yet")
+                               : HttpResponse::json(200, std::move(progress)));
+    }
     if (name == "attention")
         return m_read.attention(std::move(responder));
     m_read.usage(head, std::move(responder));
@@ -150,6 +173,19 @@ void Api::handlePost(const QList<QByteArray> &path, const HttpRequest &request, 
                 : HttpResponse::error(409, "no_window", "there is no window"));
     if (name == "rebuild")
         return run(m_commands.rebuild, std::move(responder));
+    if (name == "import") {
+        const QStringList paths = pathsOf(request.body);
+        return run([this, paths](
+                       const ServiceCommands::Done &done) { m_commands.startImport(paths, done); },
+                   std::move(responder));
+    }
+    if (name == "prices") {
+        return run(
+            [this, &request](const ServiceCommands::Done &done) {
+                m_commands.setPrices(request.body, done);
+            },
+            std::move(responder));
+    }
     if (name == "token")
         return run(m_commands.rotateToken, std::move(responder));
     const qint64 id = path.at(2).toLongLong();
@@ -168,6 +204,8 @@ void Api::run(const std::function<void(ServiceCommands::Done)> &command, Respond
         const QByteArray text = body.error().text.toUtf8();
         if (body.error().code == ErrorCode::NotFound)
             return shared->respond(HttpResponse::error(404, "not_found", text));
+        if (body.error().code == ErrorCode::Conflict)
+            return shared->respond(HttpResponse::error(409, "conflict", text));
         if (body.error().code == ErrorCode::InvalidInput)
             return shared->respond(HttpResponse::error(422, "refused", text));
         shared->respond(HttpResponse::unavailable("failed", text));

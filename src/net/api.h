@@ -27,6 +27,11 @@ struct ServiceCommands
     std::function<void(qint64 id, Done)> retryDeadLetter;
     std::function<void(qint64 id, Done)> discardDeadLetter;
     std::function<void(Done)> rotateToken;
+    // Takes in transcripts; of the paths named, or, where there are none, of the agents' folders.
+    // Answers at once; busy where one is under way.
+    std::function<void(const QStringList &paths, Done)> startImport;
+    std::function<QByteArray()> importProgress; // of the last one, or empty
+    std::function<void(const QByteArray &file, Done)> setPrices;
 };
 
 // The routes. Decides by path and method alone, before a body is read, and hands on.

@@ -7,6 +7,7 @@
 #include "net/metrics.h"
 #include "store/readmodel.h"
 #include "store/readmodeljson.h"
+#include "store/usagejson.h"
 
 #include <QHash>
 #include <QJsonDocument>
@@ -186,7 +187,10 @@ void ReadApi::sessions(const RequestHead &head, Responder responder)
             Result<std::vector<Session>> rows = dogwatch::sessions(database, query);
             if (!rows)
                 return rows.error();
-            return bytesOf(toJsonArray(*rows));
+            Result<UsageBySession> usage = usageBySession(database);
+            if (!usage)
+                return usage.error();
+            return bytesOf(toJsonArray(*rows, *usage));
         },
         std::move(responder));
 }
@@ -210,7 +214,10 @@ void ReadApi::session(const QString &id, const QString &part, const RequestHead 
                 return agents.error();
             if (part == "agents"_L1)
                 return bytesOf(toJsonArray(*agents));
-            return bytesOf(toJson(*session, *agents));
+            Result<UsageBySession> usage = usageOfSession(database, session->ref);
+            if (!usage)
+                return usage.error();
+            return bytesOf(toJson(*session, *usage, *agents));
         },
         std::move(responder));
 }
@@ -226,12 +233,7 @@ void ReadApi::usage(const RequestHead &head, Responder responder)
     answer(
         [key = by.isEmpty() ? u"day"_s
                             : QString::fromUtf8(by)](Database &database) -> Result<QByteArray> {
-            SessionQuery query;
-            query.limit = std::numeric_limits<int>::max();
-            Result<std::vector<Session>> rows = dogwatch::sessions(database, query);
-            if (!rows)
-                return rows.error();
-            Result<QJsonArray> usage = usageJson(*rows, key);
+            Result<QJsonArray> usage = usageJson(database, key);
             if (!usage)
                 return usage.error();
             return bytesOf(*usage);

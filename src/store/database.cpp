@@ -6,6 +6,7 @@
 #include "store/backup.h"
 #include "store/faultvfs.h"
 #include "store/migrations.h"
+#include "store/pricetable.h"
 #include "store/sqlerror.h"
 #include "store/statement.h"
 
@@ -190,7 +191,9 @@ Result<void> prepareForWriting(Database &database, int version, const QString &b
         if (!kept)
             return kept.error();
     }
-    return version < kSchemaVersion ? migrate(database, version) : Result<void>();
+    if (Result<void> migrated = migrate(database, version); !migrated)
+        return migrated;
+    return ensureShippedPrices(database);
 }
 
 } // namespace

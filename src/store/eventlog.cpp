@@ -93,7 +93,7 @@ Result<void> EventLog::appendObservation(const Entry &entry, SessionRef session,
     return observe.bind(m_lastSeq)
         .bind(static_cast<qint64>(session))
         .bind(entry.type)
-        .bind(entry.envelope.occurredAtMs)
+        .bind(entry.envelope.receivedAtMs)
         .bind(body)
         .run();
 }

@@ -187,6 +187,88 @@ constexpr const char *kVersion2[] = {
     "PRAGMA user_version = 2",
 };
 
+// What transcripts said. No projection of the log: the rows follow from files that may be gone by
+// now, so nothing may throw them away. Money is in trillionths of a US dollar, prices in millionths
+// of one for a million tokens.
+constexpr const char *kVersion3[] = {
+    R"(CREATE TABLE transcript_file (
+        path TEXT PRIMARY KEY NOT NULL,
+        source TEXT NOT NULL,
+        device INTEGER NOT NULL,
+        inode INTEGER NOT NULL,
+        read_to INTEGER NOT NULL,
+        skipping INTEGER NOT NULL,
+        tail_length INTEGER NOT NULL,
+        tail_hash BLOB NOT NULL,
+        malformed INTEGER NOT NULL,
+        oversized INTEGER NOT NULL,
+        read_at INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID)",
+    // A session has a row once something of its transcripts was read.
+    R"(CREATE TABLE transcript_session (
+        session_ref INTEGER PRIMARY KEY,
+        title_rank INTEGER NOT NULL
+    ) STRICT)",
+    R"(CREATE TABLE usage_message (
+        id INTEGER PRIMARY KEY,
+        message_id TEXT NOT NULL,
+        request_id TEXT NOT NULL,
+        session_ref INTEGER NOT NULL,
+        agent_id TEXT NOT NULL,
+        model TEXT NOT NULL,
+        at INTEGER NOT NULL,
+        flags INTEGER NOT NULL,
+        counted INTEGER NOT NULL,
+        input INTEGER NOT NULL,
+        output INTEGER NOT NULL,
+        cache_write_5m INTEGER NOT NULL,
+        cache_write_1h INTEGER NOT NULL,
+        cache_read INTEGER NOT NULL,
+        web_searches INTEGER NOT NULL,
+        cost INTEGER,
+        UNIQUE (message_id, request_id)
+    ) STRICT)",
+    "CREATE INDEX usage_message_by_session ON usage_message (session_ref, at)",
+    // Sums of the messages that count, kept in step with them. `day` counts from 1970-01-01 UTC.
+    R"(CREATE TABLE usage_total (
+        session_ref INTEGER NOT NULL,
+        agent_id TEXT NOT NULL,
+        model TEXT NOT NULL,
+        day INTEGER NOT NULL,
+        messages INTEGER NOT NULL,
+        unpriced INTEGER NOT NULL,
+        input INTEGER NOT NULL,
+        output INTEGER NOT NULL,
+        cache_write_5m INTEGER NOT NULL,
+        cache_write_1h INTEGER NOT NULL,
+        cache_read INTEGER NOT NULL,
+        web_searches INTEGER NOT NULL,
+        cost INTEGER NOT NULL,
+        PRIMARY KEY (session_ref, agent_id, model, day)
+    ) STRICT, WITHOUT ROWID)",
+    // `as_of` is of the file that shipped a row; empty: a person's own row.
+    R"(CREATE TABLE price (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        as_of TEXT NOT NULL,
+        model TEXT NOT NULL,
+        first_day TEXT NOT NULL,
+        last_day TEXT NOT NULL,
+        input INTEGER,
+        output INTEGER,
+        cache_write_5m INTEGER,
+        cache_write_1h INTEGER,
+        cache_read INTEGER,
+        above_prompt INTEGER,
+        above_input INTEGER,
+        above_output INTEGER,
+        above_cache_write_5m INTEGER,
+        above_cache_write_1h INTEGER,
+        above_cache_read INTEGER,
+        fast_permille INTEGER
+    ) STRICT)",
+    "PRAGMA user_version = 3",
+};
+
 Result<void> runStep(Database &database, std::span<const char *const> statements)
 {
     ImmediateTransaction transaction(database);
@@ -211,6 +293,10 @@ Result<void> migrate(Database &database, int version)
     }
     if (version < 2) {
         if (Result<void> done = runStep(database, kVersion2); !done)
+            return done;
+    }
+    if (version < 3) {
+        if (Result<void> done = runStep(database, kVersion3); !done)
             return done;
     }
     return {};

@@ -9,43 +9,138 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <array>
+
 namespace dogwatch {
 
 using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr QStringView kWorkspace = u"workspace";
+struct KindName
+{
+    ReportKind kind;
+    const char *name; // durable: never to be given another meaning
+};
+
+constexpr std::array kKindNames{
+    KindName{ReportKind::WorkspaceFound, "workspace"},
+    KindName{ReportKind::TranscriptTold, "transcript"},
+    KindName{ReportKind::TranscriptAnswered, "transcript_answered"},
+    KindName{ReportKind::TranscriptInterrupted, "transcript_interrupted"},
+};
+
+QString nameOf(ReportKind kind)
+{
+    for (const KindName &known : kKindNames) {
+        if (known.kind == kind)
+            return QString::fromLatin1(known.name);
+    }
+    return {};
+}
+
+ReportKind kindOf(const QString &name)
+{
+    for (const KindName &known : kKindNames) {
+        if (name == QLatin1StringView(known.name))
+            return known.kind;
+    }
+    return ReportKind::Other;
+}
+
+Entry entryOf(ReportKind kind, qint64 observedAtMs)
+{
+    Entry entry;
+    entry.type = nameOf(kind);
+    entry.envelope.occurredAtMs = observedAtMs;
+    entry.envelope.receivedAtMs = observedAtMs;
+    entry.report.kind = kind;
+    return entry;
+}
+
+struct TextField
+{
+    const char *name;
+    QString Report::*text;
+};
+
+constexpr std::array kTranscriptTexts{
+    TextField{"session", &Report::sessionId},     TextField{"agent", &Report::agentId},
+    TextField{"tool_use_id", &Report::toolUseId}, TextField{"cwd", &Report::cwd},
+    TextField{"path", &Report::transcriptPath},   TextField{"model", &Report::model},
+    TextField{"title", &Report::title},           TextField{"project", &Report::project},
+    TextField{"branch", &Report::branch},
+};
+
+QJsonObject transcriptBody(const Entry &entry)
+{
+    QJsonObject body{{u"source"_s, sourceName(entry.envelope.source)},
+                     {u"at"_s, entry.envelope.occurredAtMs}};
+    for (const TextField &field : kTranscriptTexts) {
+        if (const QString &text = entry.report.*(field.text); !text.isEmpty())
+            body.insert(QLatin1StringView(field.name), text);
+    }
+    if (entry.report.firstAtMs)
+        body.insert(u"first_at"_s, *entry.report.firstAtMs);
+    if (entry.report.titleIsName)
+        body.insert(u"named"_s, true);
+    if (entry.report.refused)
+        body.insert(u"refused"_s, true);
+    return body;
+}
+
+void readTranscriptBody(const QJsonObject &body, Entry &entry)
+{
+    entry.envelope.source =
+        sourceFromName(body.value(u"source").toString()).value_or(Source::Generic);
+    entry.envelope.occurredAtMs = body.value(u"at").toInteger();
+    for (const TextField &field : kTranscriptTexts)
+        entry.report.*(field.text) = body.value(QLatin1StringView(field.name)).toString();
+    if (const QJsonValue first = body.value(u"first_at"); first.isDouble())
+        entry.report.firstAtMs = first.toInteger();
+    entry.report.titleIsName = body.value(u"named").toBool();
+    entry.report.refused = body.value(u"refused").toBool();
+}
 
 } // namespace
 
 Entry workspaceFound(qint64 nowMs, const QString &project, const QString &branch)
 {
-    Entry entry;
-    entry.type = kWorkspace.toString();
-    entry.envelope.occurredAtMs = nowMs;
-    entry.envelope.receivedAtMs = nowMs;
-    entry.report.kind = ReportKind::WorkspaceFound;
+    Entry entry = entryOf(ReportKind::WorkspaceFound, nowMs);
     entry.report.project = project;
     entry.report.branch = branch;
     return entry;
 }
 
+Entry transcriptSaid(qint64 nowMs, qint64 atMs, const SessionKey &key, Report report)
+{
+    Entry entry = entryOf(report.kind, nowMs);
+    entry.envelope.source = key.source;
+    entry.envelope.occurredAtMs = atMs;
+    entry.report = std::move(report);
+    entry.report.sessionId = key.id;
+    return entry;
+}
+
 QByteArray observationBody(const Entry &entry)
 {
-    return QJsonDocument(QJsonObject{{u"project"_s, entry.report.project},
-                                     {u"branch"_s, entry.report.branch}})
-        .toJson(QJsonDocument::Compact);
+    const QJsonObject body = entry.report.kind == ReportKind::WorkspaceFound
+        ? QJsonObject{{u"project"_s, entry.report.project}, {u"branch"_s, entry.report.branch}}
+        : transcriptBody(entry);
+    return QJsonDocument(body).toJson(QJsonDocument::Compact);
 }
 
 Entry observationEntry(const QString &kind, qint64 observedAtMs, const QByteArray &body)
 {
     const QJsonObject object = QJsonDocument::fromJson(body).object();
-    Entry entry = workspaceFound(observedAtMs, object.value(u"project"_s).toString(),
-                                 object.value(u"branch"_s).toString());
+    Entry entry = entryOf(kindOf(kind), observedAtMs);
     entry.type = kind;
-    if (kind != kWorkspace)
-        entry.report.kind = ReportKind::Other;
+    if (entry.report.kind == ReportKind::WorkspaceFound) {
+        entry.report.project = object.value(u"project").toString();
+        entry.report.branch = object.value(u"branch").toString();
+    } else if (entry.report.kind != ReportKind::Other) {
+        readTranscriptBody(object, entry);
+    }
     return entry;
 }
 

@@ -65,6 +65,14 @@ Result<SessionRef> Projector::refOf(const SessionKey &key)
     return (*entry)->state.session.ref;
 }
 
+Result<const SessionState *> Projector::stateOf(const SessionKey &key)
+{
+    Result<Cached *> entry = cached(key);
+    if (!entry)
+        return entry.error();
+    return &(*entry)->state;
+}
+
 Result<Changes> Projector::project(const SessionKey &key, const Entry &entry)
 {
     Result<Cached *> found = cached(key);

@@ -29,6 +29,9 @@ public:
     // in memory only until project() writes it.
     [[nodiscard]] Result<SessionRef> refOf(const SessionKey &key);
 
+    // What is known of a session, whether it has rows yet or not. Valid until the next call.
+    [[nodiscard]] Result<const SessionState *> stateOf(const SessionKey &key);
+
     // Folds one entry in. On an error nothing may be kept: undo the savepoint, then call forget().
     [[nodiscard]] Result<Changes> project(const SessionKey &key, const Entry &entry);
 

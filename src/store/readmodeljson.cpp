@@ -4,9 +4,9 @@
 #include "store/readmodeljson.h"
 
 #include "core/times.h"
+#include "store/usagejson.h"
 
 #include <QJsonDocument>
-#include <QMap>
 
 namespace dogwatch {
 
@@ -51,27 +51,9 @@ QJsonArray childrenOf(const QString &parentId, const std::vector<Agent> &agents,
     return children;
 }
 
-void addUnknownUsage(QJsonObject &object)
-{
-    for (const QString &field : {u"input_tokens"_s, u"output_tokens"_s, u"cache_read_tokens"_s,
-                                 u"cache_creation_tokens"_s, u"cost_usd"_s})
-        object.insert(field, QJsonValue());
-}
-
-QString usageKey(const Session &session, const QString &key)
-{
-    if (key == "project"_L1)
-        return session.project;
-    if (key == "model"_L1)
-        return session.model;
-    if (key == "session"_L1)
-        return session.key.id;
-    return toRfc3339(session.startedAtMs.value_or(session.firstEventMs)).left(10);
-}
-
 } // namespace
 
-QJsonObject toJson(const Session &s)
+QJsonObject toJson(const Session &s, const UsageBySession &usage)
 {
     QJsonObject object{
         {u"id"_s, s.key.id},
@@ -104,13 +86,14 @@ QJsonObject toJson(const Session &s)
         {u"tty"_s, textJson(s.tty)},
         {u"terminal"_s, terminalJson(s.terminal)},
     };
-    addUnknownUsage(object);
+    addUsage(object, usage.of(s.ref));
     return object;
 }
 
-QJsonObject toJson(const Session &session, const std::vector<Agent> &agents)
+QJsonObject toJson(const Session &session, const UsageBySession &usage,
+                   const std::vector<Agent> &agents)
 {
-    QJsonObject object = toJson(session);
+    QJsonObject object = toJson(session, usage);
     QJsonObject root = toJson(mainAgentOf(session));
     root.insert(u"children"_s, childrenOf(QString(), agents, 0));
     object.insert(u"agent_tree"_s, root);
@@ -213,20 +196,12 @@ QJsonObject toJson(const StoreCounts &counts)
     };
 }
 
-Result<QJsonArray> usageJson(const std::vector<Session> &sessions, const QString &key)
+QJsonArray toJsonArray(const std::vector<Session> &sessions, const UsageBySession &usage)
 {
-    if (key != "day"_L1 && key != "model"_L1 && key != "project"_L1 && key != "session"_L1)
-        return Error{ErrorCode::InvalidInput, u"usage is by day, model, project or session"_s};
-    QMap<QString, qint64> counts;
+    QJsonArray array;
     for (const Session &session : sessions)
-        ++counts[usageKey(session, key)];
-    QJsonArray rows;
-    for (auto it = counts.cbegin(); it != counts.cend(); ++it) {
-        QJsonObject row{{key, textJson(it.key())}, {u"sessions"_s, it.value()}};
-        addUnknownUsage(row);
-        rows.append(row);
-    }
-    return rows;
+        array.append(toJson(session, usage));
+    return array;
 }
 
 } // namespace dogwatch

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "store/readmodel.h"
+#include "store/usagemodel.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -13,9 +14,11 @@ namespace dogwatch {
 // The read model as the contract writes it: snake_case, times in RFC 3339 UTC with milliseconds,
 // null for what is not known. The HTTP API and the command line give the same. Pure; any thread.
 
-[[nodiscard]] QJsonObject toJson(const Session &session);
+// Its usage is what the figures of the session are, and null where no transcript of it was read.
+[[nodiscard]] QJsonObject toJson(const Session &session, const UsageBySession &usage);
 // One session with its agents as a tree in "agent_tree"; `agents` begins with the main one.
-[[nodiscard]] QJsonObject toJson(const Session &session, const std::vector<Agent> &agents);
+[[nodiscard]] QJsonObject toJson(const Session &session, const UsageBySession &usage,
+                                 const std::vector<Agent> &agents);
 [[nodiscard]] QJsonObject toJson(const Agent &agent);
 [[nodiscard]] QJsonObject toJson(const ToolCall &call, const QString &sessionId);
 [[nodiscard]] QJsonObject toJson(const AttentionItem &item, const QString &sessionId);
@@ -31,10 +34,7 @@ template<class Row>
         array.append(toJson(row));
     return array;
 }
-
-// Rows with the key and the usage of what belongs to it, by "day", "model", "project" or "session";
-// the figures are null until transcripts are read. InvalidInput for another key.
-[[nodiscard]] Result<QJsonArray> usageJson(const std::vector<Session> &sessions,
-                                           const QString &key);
+[[nodiscard]] QJsonArray toJsonArray(const std::vector<Session> &sessions,
+                                     const UsageBySession &usage);
 
 } // namespace dogwatch

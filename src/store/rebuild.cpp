@@ -158,6 +158,23 @@ private:
         return {};
     }
 
+    Result<void> fold(const LoggedObservation &observation)
+    {
+        // One that no event was before has brought its session into the store and names it.
+        if (!m_keys.contains(observation.ref))
+            m_keys.insert(observation.ref,
+                          {observation.entry.envelope.source, observation.entry.report.sessionId});
+        Result<Changes> changes =
+            m_projector.project(m_keys.value(observation.ref), observation.entry);
+        if (!changes)
+            return changes.error();
+        if (changes->session.ref != observation.ref)
+            return Error{ErrorCode::Corrupt,
+                         u"an observation belongs to another session than the log says"_s};
+        m_lastObservation = observation;
+        return {};
+    }
+
     Result<void> foldObservations(qint64 upToSeq)
     {
         while (true) {
@@ -168,11 +185,8 @@ private:
             if (found->empty())
                 return {};
             for (const LoggedObservation &observation : *found) {
-                Result<Changes> changes =
-                    m_projector.project(m_keys.value(observation.ref), observation.entry);
-                if (!changes)
-                    return changes.error();
-                m_lastObservation = observation;
+                if (Result<void> folded = fold(observation); !folded)
+                    return folded;
             }
         }
     }

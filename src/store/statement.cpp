@@ -54,6 +54,11 @@ Statement &Statement::bind(const QByteArray &blob)
     return bindBlob(blob);
 }
 
+Statement &Statement::bindUtf8(const QByteArray &text)
+{
+    return bindText(text);
+}
+
 Statement &Statement::bind(std::optional<qint64> value)
 {
     return value ? bind(*value) : bindNull();

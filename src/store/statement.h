@@ -39,6 +39,7 @@ public:
     Statement &bind(double value);
     Statement &bind(const QString &text); // a null string is stored as an empty one
     Statement &bind(const QByteArray &blob); // a null array is stored as an empty one
+    Statement &bindUtf8(const QByteArray &text); // as text; valid UTF-8
     Statement &bind(std::optional<qint64> value);
     // An empty text as NULL.
     Statement &bindOrNull(const QString &text);

@@ -150,7 +150,9 @@ void TestMigrations::aKillAtAnyStatementLeavesTheOldStoreOrTheNew()
             break; // there are no more statements
         }
         ++killed;
-        QCOMPARE(versionOf(path()), 1);
+        // Each step is a transaction of its own.
+        const int left = versionOf(path());
+        QVERIFY2(left >= 1 && left < kSchemaVersion, qPrintable(QString::number(left)));
         auto opened = Database::open(path(), Database::Mode::ReadWrite, m_folder->path());
         QVERIFY2(opened.ok(), opened ? "" : qPrintable(opened.error().text));
         QCOMPARE(numberOf(**opened, u"PRAGMA user_version"_s), kSchemaVersion);

@@ -1,0 +1,258 @@
+// SPDX-FileCopyrightText: The Dogwatch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "watch/transcriptimport.h"
+
+#include "core/clock.h"
+#include "watch/transcriptreader.h"
+#include "watch/workspace.h"
+
+#include <QtConcurrent>
+
+#include <algorithm>
+
+namespace dogwatch {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kReaders = 2;
+constexpr int kMostRounds = 3;
+constexpr qsizetype kMostProblems = 20;
+
+// The repository's name for each folder that sessions ran in. Looked up once for each.
+void nameProjects(TranscriptFindings &findings, QHash<QByteArray, QString> &projects)
+{
+    for (SessionFacts &facts : findings.sessions) {
+        if (facts.cwd.isEmpty())
+            continue;
+        auto known = projects.find(facts.cwd);
+        if (known == projects.end())
+            known = projects.insert(facts.cwd, findWorkspace(QString::fromUtf8(facts.cwd)).project);
+        facts.project = *known;
+    }
+}
+
+} // namespace
+
+TranscriptImport::TranscriptImport(Options options, SliceCommit commit)
+    : m_options(std::move(options))
+    , m_commit(std::move(commit))
+    , m_roots(transcriptRoots())
+{ }
+
+void TranscriptImport::setPositions(QHash<QString, TranscriptPosition> positions)
+{
+    m_options.positions = std::move(positions);
+}
+
+void TranscriptImport::cancel()
+{
+    m_cancelled.store(true);
+}
+
+ImportProgress TranscriptImport::progress() const
+{
+    const std::lock_guard lock(m_mutex);
+    ImportProgress progress = m_progress;
+    if (!progress.finished && m_startedMs != 0)
+        progress.elapsedMs = SystemClock().monotonicMs() - m_startedMs;
+    return progress;
+}
+
+void TranscriptImport::noteProblem(const QString &text)
+{
+    const std::lock_guard lock(m_mutex);
+    ++m_progress.problemCount;
+    if (m_progress.problems.size() < kMostProblems)
+        m_progress.problems.append(text);
+}
+
+void TranscriptImport::run()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_startedMs = SystemClock().monotonicMs();
+    }
+    std::vector<File> files = findFiles();
+    for (int i = 0; i < kMostRounds && !files.empty(); ++i)
+        files = round(std::move(files));
+    const std::lock_guard lock(m_mutex);
+    m_progress.elapsedMs = SystemClock().monotonicMs() - m_startedMs;
+    if (m_cancelled.load() && m_progress.failure.isEmpty())
+        m_progress.failure = u"stopped; what was read is kept"_s;
+    m_progress.finished = true;
+}
+
+// The largest first, so that both readers end at about the same time.
+std::vector<TranscriptImport::File> TranscriptImport::findFiles()
+{
+    std::vector<TranscriptName> names;
+    const auto take = [&names](std::vector<TranscriptName> found) {
+        std::move(found.begin(), found.end(), std::back_inserter(names));
+    };
+    if (m_options.paths.isEmpty()) {
+        for (const QString &root : m_roots)
+            take(transcriptsBelow(root, false));
+    }
+    for (const QString &path : m_options.paths)
+        take(transcriptsNamed(path));
+    // The same one may have been named twice.
+    std::sort(names.begin(), names.end(), [](const TranscriptName &a, const TranscriptName &b) {
+        return a.size != b.size ? a.size > b.size : a.path < b.path;
+    });
+    names.erase(std::unique(names.begin(), names.end(),
+                            [](const TranscriptName &a, const TranscriptName &b) {
+                                return a.path == b.path;
+                            }),
+                names.end());
+    std::vector<File> files;
+    const std::lock_guard lock(m_mutex);
+    for (TranscriptName &name : names) {
+        m_progress.bytes += name.size;
+        files.push_back({std::move(name), false, false});
+    }
+    m_progress.files = static_cast<qint64>(files.size());
+    return files;
+}
+
+std::vector<TranscriptImport::File> TranscriptImport::round(std::vector<File> files)
+{
+    SliceQueue queue(kReaders);
+    std::atomic<std::size_t> next = 0;
+    QThreadPool pool; // of its own: a file that blocks must hold up nobody else's work
+    pool.setMaxThreadCount(kReaders);
+    std::vector<QFuture<void>> readers;
+    for (int i = 0; i < kReaders; ++i)
+        readers.push_back(QtConcurrent::run(&pool, [&] { readFiles(files, next, queue); }));
+    commitAll(files, queue);
+    for (QFuture<void> &reader : readers)
+        reader.waitForFinished();
+    std::vector<File> again;
+    for (File &file : files) {
+        if (file.contested)
+            again.push_back({std::move(file.name), true, false});
+    }
+    return m_cancelled.load() ? std::vector<File>() : again;
+}
+
+void TranscriptImport::readFiles(std::vector<File> &files, std::atomic<std::size_t> &next,
+                                 SliceQueue &queue)
+{
+    TranscriptReader reader;
+    QHash<QByteArray, QString> projects;
+    for (std::size_t i = next++; i < files.size() && !m_cancelled.load(); i = next++)
+        readFile(files, i, reader, projects, queue);
+    queue.readerDone();
+}
+
+void TranscriptImport::readFile(std::vector<File> &files, std::size_t index,
+                                TranscriptReader &reader, QHash<QByteArray, QString> &projects,
+                                SliceQueue &queue)
+{
+    const TranscriptName &name = files[index].name;
+    const bool again = files[index].fromTheStart;
+    const Result<TranscriptFile> file = name.named
+        ? TranscriptFile::openNamed(name.path, m_options.forbidden)
+        : TranscriptFile::openBelow(m_roots, name.path, m_options.forbidden);
+    TranscriptReader::Request request;
+    request.path = name.path;
+    if (!again)
+        request.from = m_options.positions.value(name.path);
+    qint64 told = again ? name.size : std::min(request.from.readTo, name.size);
+    if (!again) {
+        const std::lock_guard lock(m_mutex);
+        m_progress.bytesDone += told;
+    }
+    const Result<qint64> read = !file
+        ? Result<qint64>(file.error())
+        : reader.read(*file, request, [&](TranscriptSlice slice) {
+              nameProjects(slice.findings, projects);
+              {
+                  const std::lock_guard lock(m_mutex);
+                  const qint64 done = std::min(slice.after.readTo, name.size);
+                  m_progress.bytesDone += std::max<qint64>(0, done - told);
+                  m_progress.bytesRead += slice.after.readTo - slice.from;
+                  m_progress.answers += static_cast<qint64>(slice.findings.usage.size());
+                  m_progress.malformed += slice.findings.malformed;
+                  m_progress.oversized += slice.findings.oversized;
+                  told = std::max(told, done);
+              }
+              return queue.push({index, std::move(slice)}) && !m_cancelled.load();
+          });
+    if (!read)
+        noteProblem(read.error().text);
+    if (again)
+        return;
+    const std::lock_guard lock(m_mutex);
+    m_progress.bytesDone += std::max<qint64>(0, name.size - told);
+    ++m_progress.filesDone;
+}
+
+void TranscriptImport::commitAll(std::vector<File> &files, SliceQueue &queue)
+{
+    while (true) {
+        std::vector<SliceQueue::Item> items = queue.take(m_options.rowsPerCommit);
+        if (items.empty())
+            return;
+        auto slices = std::make_shared<std::vector<TranscriptSlice>>();
+        for (SliceQueue::Item &item : items)
+            slices->push_back(std::move(item.slice));
+        const Result<std::vector<bool>> taken = m_commit(slices);
+        if (!taken) {
+            {
+                const std::lock_guard lock(m_mutex);
+                m_progress.failure = taken.error().text;
+            }
+            m_cancelled.store(true);
+            queue.close();
+            return;
+        }
+        for (std::size_t i = 0; i < items.size(); ++i) {
+            if (!taken->at(i))
+                files[items[i].file].contested = true;
+        }
+    }
+}
+
+QJsonObject toJson(const ImportProgress &p)
+{
+    return {
+        {u"files"_s, p.files},
+        {u"files_done"_s, p.filesDone},
+        {u"bytes"_s, p.bytes},
+        {u"bytes_done"_s, p.bytesDone},
+        {u"bytes_read"_s, p.bytesRead},
+        {u"answers"_s, p.answers},
+        {u"malformed_lines"_s, p.malformed},
+        {u"oversized_lines"_s, p.oversized},
+        {u"elapsed_ms"_s, p.elapsedMs},
+        {u"finished"_s, p.finished},
+        {u"problems"_s, QJsonArray::fromStringList(p.problems)},
+        {u"problem_count"_s, p.problemCount},
+        {u"failure"_s, p.failure.isEmpty() ? QJsonValue() : QJsonValue(p.failure)},
+    };
+}
+
+ImportProgress importProgressFromJson(const QJsonObject &object)
+{
+    ImportProgress p;
+    p.files = object.value(u"files").toInteger();
+    p.filesDone = object.value(u"files_done").toInteger();
+    p.bytes = object.value(u"bytes").toInteger();
+    p.bytesDone = object.value(u"bytes_done").toInteger();
+    p.bytesRead = object.value(u"bytes_read").toInteger();
+    p.answers = object.value(u"answers").toInteger();
+    p.malformed = object.value(u"malformed_lines").toInteger();
+    p.oversized = object.value(u"oversized_lines").toInteger();
+    p.elapsedMs = object.value(u"elapsed_ms").toInteger();
+    p.finished = object.value(u"finished").toBool();
+    for (const QJsonValue &problem : object.value(u"problems").toArray())
+        p.problems.append(problem.toString());
+    p.problemCount = object.value(u"problem_count").toInteger();
+    p.failure = object.value(u"failure").toString();
+    return p;
+}
+
+} // namespace dogwatch

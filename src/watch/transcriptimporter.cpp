@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: The Dogwatch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "watch/transcriptimporter.h"
+
+#include "store/readers.h"
+#include "store/transcriptlog.h"
+
+#include <QPromise>
+#include <QtConcurrent>
+
+namespace dogwatch {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+using Positions = QHash<QString, TranscriptPosition>;
+
+// Blocks until a reader thread has answered. Where it can't, everything is read anew.
+Positions positionsIn(Readers &readers)
+{
+    auto promise = std::make_shared<QPromise<Positions>>();
+    QFuture<Positions> future = promise->future();
+    promise->start();
+    readers.post([promise = std::move(promise)](const Result<Database *> &database) {
+        if (database) {
+            if (Result<Positions> found = transcriptPositions(**database))
+                promise->addResult(std::move(found).value());
+        }
+        promise->finish();
+    });
+    future.waitForFinished();
+    return future.resultCount() == 0 ? Positions() : future.result();
+}
+
+} // namespace
+
+TranscriptImporter::TranscriptImporter(const DataFolder &folder, Writer &writer,
+                                       std::shared_ptr<Readers> readers, const Clock &clock)
+    : m_folder(folder)
+    , m_readers(std::move(readers))
+    , m_commit(commitThrough(writer, clock))
+{
+    m_pool.setMaxThreadCount(1);
+    m_pool.setObjectName(QStringLiteral("import"));
+}
+
+TranscriptImporter::~TranscriptImporter()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_stopping = true;
+        if (m_import)
+            m_import->cancel();
+    }
+    m_pool.waitForDone();
+}
+
+Result<void> TranscriptImporter::start(const QStringList &paths)
+{
+    const std::lock_guard lock(m_mutex);
+    if (m_running || m_stopping)
+        return Error{ErrorCode::Conflict, u"an import is under way"_s};
+    m_running = true;
+    m_import = std::make_shared<TranscriptImport>(
+        TranscriptImport::Options{paths, ForbiddenFiles(m_folder), {}}, m_commit);
+    m_pool.start([this, import = m_import] {
+        import->setPositions(positionsIn(*m_readers));
+        import->run();
+        const std::lock_guard done(m_mutex);
+        m_running = false;
+    });
+    return {};
+}
+
+std::optional<ImportProgress> TranscriptImporter::progress() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_import ? std::optional(m_import->progress()) : std::nullopt;
+}
+
+} // namespace dogwatch

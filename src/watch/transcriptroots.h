@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: The Dogwatch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QString>
+#include <QStringList>
+
+#include <vector>
+
+namespace dogwatch {
+
+// The folders in which Claude Code keeps transcripts, whether they exist or not: below each folder
+// of the list $CLAUDE_CONFIG_DIR, else below its two usual ones. Any thread.
+[[nodiscard]] QStringList transcriptRoots();
+
+struct TranscriptName
+{
+    QString path; // canonical where it could be followed, else as it was named
+    qint64 size = 0;
+    bool named = false; // by a person, so that it may lie anywhere
+};
+
+// All transcripts below a folder, its sub-folders' too; links are not followed. Blocking.
+[[nodiscard]] std::vector<TranscriptName> transcriptsBelow(const QString &folder, bool named);
+// The same for what a person named: a folder, or a file whatever it is called.
+[[nodiscard]] std::vector<TranscriptName> transcriptsNamed(const QString &path);
+// A session's own transcript and those of its subagents.
+[[nodiscard]] QStringList transcriptsOfSession(const QString &transcriptPath);
+
+} // namespace dogwatch

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: The Dogwatch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "watch/slicecommit.h"
+#include "watch/transcriptfile.h"
+
+#include <QHash>
+#include <QStringList>
+
+#include <functional>
+
+namespace dogwatch {
+
+// The transcripts of one running session, its subagents' too, read on as they grow. One thread at a
+// time; blocks while a file or the store does.
+class TranscriptTail
+{
+public:
+    // Where the store has read a path to. Blocking.
+    using FindPosition = std::function<Result<TranscriptPosition>(const QString &path)>;
+
+    TranscriptTail(QStringList roots, ForbiddenFiles forbidden, FindPosition findPosition,
+                   SliceCommit commit);
+
+    // Takes in what has been written since the last time. Whether there was anything; an error of
+    // the store, never one of a single file, which is read again the next time.
+    [[nodiscard]] Result<bool> readOn(const QString &transcriptPath);
+
+private:
+    [[nodiscard]] Result<bool> readFile(const QString &path);
+
+    const QStringList m_roots;
+    const ForbiddenFiles m_forbidden;
+    const FindPosition m_findPosition;
+    const SliceCommit m_commit;
+    QHash<QString, TranscriptPosition> m_positions; // of what was read in this run
+};
+
+} // namespace dogwatch

@@ -1,0 +1,165 @@
+// SPDX-FileCopyrightText: The Dogwatch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "watch/transcriptwatch.h"
+
+#include "core/clock.h"
+#include "store/readers.h"
+#include "store/transcriptlog.h"
+#include "store/writer.h"
+#include "watch/transcriptroots.h"
+#include "watch/transcripttail.h"
+
+#include <QPromise>
+#include <QtConcurrent>
+
+#include <algorithm>
+#include <mutex>
+
+namespace dogwatch {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kTickMs = 250;
+// The agent writes its lines some time after its event.
+constexpr qint64 kAfterEventMs = 200;
+constexpr qint64 kFirstWaitMs = 1000;
+constexpr qint64 kEagerWaitMs = 2000;
+constexpr qint64 kLongestWaitMs = 30 * 1000;
+
+Result<TranscriptPosition> positionIn(Readers &readers, const QString &path)
+{
+    using Found = Result<std::optional<TranscriptPosition>>;
+    auto promise = std::make_shared<QPromise<std::shared_ptr<Found>>>();
+    QFuture<std::shared_ptr<Found>> future = promise->future();
+    promise->start();
+    readers.post([promise = std::move(promise), path](const Result<Database *> &database) {
+        promise->addResult(std::make_shared<Found>(database ? transcriptPosition(**database, path)
+                                                            : Found(database.error())));
+        promise->finish();
+    });
+    future.waitForFinished();
+    if (future.resultCount() == 0)
+        return Error{ErrorCode::Cancelled, u"the store is being closed"_s};
+    const std::shared_ptr<Found> found = future.result();
+    if (!*found)
+        return found->error();
+    return found->value().value_or(TranscriptPosition());
+}
+
+} // namespace
+
+struct TranscriptWatch::Address
+{
+    std::mutex mutex;
+    TranscriptWatch *watch = nullptr; // guarded by mutex; null once it is gone
+};
+
+TranscriptWatch::TranscriptWatch(const DataFolder &folder, ChangeFeed &feed, Writer &writer,
+                                 std::shared_ptr<Readers> readers, const Clock &clock,
+                                 QObject *parent)
+    : QObject(parent)
+    , m_folder(folder)
+    , m_readers(std::move(readers))
+    , m_clock(clock)
+    , m_commit(commitThrough(writer, clock))
+    , m_address(std::make_shared<Address>())
+{
+    m_pool.setMaxThreadCount(2);
+    m_pool.setObjectName(QStringLiteral("transcripts"));
+    m_timer.setInterval(kTickMs);
+    connect(&m_timer, &QTimer::timeout, this, &TranscriptWatch::readDue);
+    m_address->watch = this;
+    m_mailbox = feed.subscribe([address = m_address] {
+        const std::lock_guard lock(address->mutex);
+        if (address->watch)
+            QMetaObject::invokeMethod(address->watch, &TranscriptWatch::takeChanges,
+                                      Qt::QueuedConnection);
+    });
+}
+
+TranscriptWatch::~TranscriptWatch()
+{
+    {
+        const std::lock_guard lock(m_address->mutex);
+        m_address->watch = nullptr;
+    }
+    m_pool.clear();
+    m_pool.waitForDone();
+}
+
+void TranscriptWatch::takeChanges()
+{
+    const ChangeSet changes = m_mailbox->take();
+    for (const Session &session : changes.sessions) {
+        // What was only imported is not running.
+        if (session.key.source == Source::ClaudeCode && session.events > 0
+            && !session.transcriptPath.isEmpty())
+            note(session);
+    }
+}
+
+void TranscriptWatch::note(const Session &session)
+{
+    Tracked &tracked = m_tracked[session.ref];
+    if (!tracked.tail)
+        tracked.tail = makeTail();
+    tracked.path = session.transcriptPath;
+    tracked.over = session.endedAtMs.has_value();
+    tracked.eager = !tracked.over
+        && (session.turn == TurnState::Open || session.status == SessionStatus::NeedsInput);
+    tracked.waitMs = kFirstWaitMs;
+    tracked.dirty = true;
+    const qint64 soon = m_clock.monotonicMs() + kAfterEventMs;
+    tracked.dueMs = tracked.dueMs == 0 ? soon : std::min(tracked.dueMs, soon);
+    if (!m_timer.isActive())
+        m_timer.start();
+}
+
+std::shared_ptr<TranscriptTail> TranscriptWatch::makeTail() const
+{
+    return std::make_shared<TranscriptTail>(
+        transcriptRoots(), ForbiddenFiles(m_folder),
+        [readers = m_readers](const QString &path) { return positionIn(*readers, path); },
+        m_commit);
+}
+
+void TranscriptWatch::readDue()
+{
+    const qint64 now = m_clock.monotonicMs();
+    for (auto it = m_tracked.begin(); it != m_tracked.end(); ++it) {
+        if (!it->busy && it->dueMs <= now)
+            read(it.key());
+    }
+}
+
+void TranscriptWatch::read(SessionRef ref)
+{
+    Tracked &tracked = m_tracked[ref];
+    tracked.busy = true;
+    tracked.dirty = false;
+    QtConcurrent::run(&m_pool, [tail = tracked.tail, path = tracked.path] {
+        const Result<bool> found = tail->readOn(path);
+        return found && *found;
+    }).then(this, [this, ref](bool foundAny) { onRead(ref, foundAny); });
+}
+
+void TranscriptWatch::onRead(SessionRef ref, bool foundAny)
+{
+    const auto it = m_tracked.find(ref);
+    if (it == m_tracked.end())
+        return;
+    it->busy = false;
+    it->waitMs = foundAny || it->dirty ? kFirstWaitMs : 2 * it->waitMs;
+    it->waitMs = std::min(it->waitMs, it->eager ? kEagerWaitMs : kLongestWaitMs);
+    it->dueMs = m_clock.monotonicMs() + (it->dirty ? kAfterEventMs : it->waitMs);
+    // The last lines are written after the last event, but not half a minute after.
+    if (it->over && it->waitMs >= kLongestWaitMs)
+        m_tracked.erase(it);
+    if (m_tracked.isEmpty())
+        m_timer.stop();
+}
+
+} // namespace dogwatch

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: The Dogwatch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/changefeed.h"
+#include "core/datafolder.h"
+#include "watch/slicecommit.h"
+
+#include <QHash>
+#include <QObject>
+#include <QThreadPool>
+#include <QTimer>
+
+#include <memory>
+
+namespace dogwatch {
+
+class Clock;
+class Readers;
+class TranscriptTail;
+class Writer;
+
+// Reads the transcripts of the sessions that run, as they are written: after each of a session's
+// events, and from time to time without one, because what a person stops or refuses fires none.
+//
+// Lives in the thread of the composition root. Files are read on a pool of its own, so that one
+// that blocks holds up no event; of each session by one thread at a time. Writer and clock outlive
+// it; it goes while the writer still answers.
+class TranscriptWatch : public QObject
+{
+    Q_OBJECT
+
+public:
+    TranscriptWatch(const DataFolder &folder, ChangeFeed &feed, Writer &writer,
+                    std::shared_ptr<Readers> readers, const Clock &clock,
+                    QObject *parent = nullptr);
+    ~TranscriptWatch() override;
+
+private:
+    struct Address;
+    struct Tracked
+    {
+        QString path;
+        std::shared_ptr<TranscriptTail> tail;
+        qint64 dueMs = 0; // monotonic
+        qint64 waitMs = 0; // grows while there is nothing new
+        bool eager = false; // something may happen that no event tells
+        bool over = false; // the session has ended
+        bool busy = false;
+        bool dirty = false; // an event came while it was being read
+    };
+
+    void takeChanges();
+    void note(const Session &session);
+    void readDue();
+    void read(SessionRef ref);
+    void onRead(SessionRef ref, bool foundAny);
+    [[nodiscard]] std::shared_ptr<TranscriptTail> makeTail() const;
+
+    const DataFolder m_folder;
+    const std::shared_ptr<Readers> m_readers;
+    const Clock &m_clock;
+    const SliceCommit m_commit;
+    QThreadPool m_pool;
+    QTimer m_timer;
+    QHash<SessionRef, Tracked> m_tracked;
+    std::shared_ptr<Address> m_address; // how the writer's thread reaches us while we live
+    std::shared_ptr<ChangeFeed::Mailbox> m_mailbox;
+};
+
+} // namespace dogwatch
