@@ -8,6 +8,7 @@
 #include "store/spoolsweep.h"
 #include "store/writer.h"
 
+#include <QFileInfo>
 #include <QLoggingCategory>
 #include <QtConcurrent>
 
@@ -18,7 +19,9 @@ namespace {
 Q_LOGGING_CATEGORY(lcSpool, "dogwatch.spool", QtInfoMsg)
 
 constexpr int kPortionFiles = 256;
-constexpr qsizetype kPortionBytes = 4 * 1024 * 1024;
+// Of the files as they are, before compression: it is what they take in memory. A single file may
+// be larger.
+constexpr qint64 kPortionBytes = 16 * 1024 * 1024;
 // Notices of new files can be lost; and what was refused is tried again.
 constexpr int kLookAgainMs = 5000;
 
@@ -89,13 +92,15 @@ SpoolIntake::Portion SpoolIntake::readPortion(const SpoolFolder &folder, qint64 
         return portion;
     }
     portion.waiting = names->size();
-    qsizetype bytes = 0;
+    qint64 bytes = 0;
     for (const QString &name : *names) {
-        if (portion.events.size() >= kPortionFiles || bytes >= kPortionBytes)
+        const qint64 size = QFileInfo(folder.path() + u'/' + name).size();
+        if (portion.events.size() >= kPortionFiles
+            || (!portion.events.empty() && bytes + size > kPortionBytes))
             return portion;
         Result<IncomingEvent> event = folder.read(name, nowMs);
         if (event) {
-            bytes += event->stored.size();
+            bytes += size;
             portion.events.emplace_back(name, std::move(event).value());
         } else if (event.error().code == ErrorCode::InvalidInput) {
             if (Result<void> moved = folder.setAside(name, event.error().text); moved)

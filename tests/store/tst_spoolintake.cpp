@@ -14,6 +14,8 @@
 
 #include <sqlite3.h>
 
+#include <future>
+
 #ifdef DOGWATCH_TEST_HOOKS
 #include "core/fault.h"
 #endif
@@ -58,6 +60,7 @@ class TestSpoolIntake : public QObject
 private Q_SLOTS:
     void cleanup();
     void whatWaitsIsTakenInInTheOrderOfTheNames();
+    void aPortionIsBoundedByWhatItTakesInMemory();
     void aFileIsThereUntilItsCommit();
     void whatIsRefusedStaysAndIsTakenInLater();
     void anEventThatIsStoredAlreadyIsOneEvent();
@@ -95,6 +98,33 @@ void TestSpoolIntake::whatWaitsIsTakenInInTheOrderOfTheNames()
     QCOMPARE(fixture.intake.waiting(), 0);
     QCOMPARE(fixture.running.rows(u"SELECT DISTINCT origin, occurred_at FROM event"_s),
              QStringList{u"spool|1763700000000"_s});
+}
+
+// One letter over and over is nothing when compressed.
+void TestSpoolIntake::aPortionIsBoundedByWhatItTakesInMemory()
+{
+    Fixture fixture;
+    constexpr int kFiles = 8;
+    const QByteArray prompt = '"' + QByteArray(5'000'000, 'a') + '"';
+    for (int i = 0; i < kFiles; ++i)
+        putFile(fixture.running.folder.spool(), spoolName(i),
+                spoolContent(spoolId(i)).replace("\"go\"", prompt));
+    std::promise<void> go;
+    fixture.running.writer->post(
+        [held = go.get_future().share()](Database &, EventLog &, Projector &) {
+            held.wait();
+            return Result<ChangeSet>(ChangeSet{});
+        },
+        [](const Result<ChangeSet> &) {});
+    fixture.intake.start();
+    const bool isQueued = QTest::qWaitFor(
+        [&] { return fixture.running.writer->figures().queueDepth > 0; }, kPatienceMs);
+    const qint64 queued = fixture.running.writer->figures().queueDepth;
+    go.set_value();
+    QVERIFY(isQueued);
+    QCOMPARE(queued, 3); // of 16 MiB
+    QVERIFY(fixture.drain());
+    QCOMPARE(fixture.eventIds().size(), kFiles);
 }
 
 void TestSpoolIntake::aFileIsThereUntilItsCommit()
