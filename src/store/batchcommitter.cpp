@@ -21,19 +21,18 @@ SessionKey keyOf(const IncomingEvent &event)
     return {event.envelope.source, event.report.sessionId};
 }
 
-// The disk, the lock or we ourselves are at fault, and no event is.
-bool isOfStorage(ErrorCode code)
-{
-    return code == ErrorCode::StorageFull || code == ErrorCode::Busy || code == ErrorCode::Corrupt
-        || code == ErrorCode::Permission || code == ErrorCode::Cancelled;
-}
-
 Entry entryOf(const IncomingEvent &event, qint64 seq)
 {
     return {seq, event.envelope, event.type, event.report};
 }
 
 } // namespace
+
+bool isOfStorage(ErrorCode code)
+{
+    return code == ErrorCode::StorageFull || code == ErrorCode::Busy || code == ErrorCode::Corrupt
+        || code == ErrorCode::Permission || code == ErrorCode::Cancelled;
+}
 
 BatchCommitter::BatchCommitter(Database &database, const std::atomic<bool> &cancelled)
     : m_database(database)

@@ -17,6 +17,9 @@ namespace dogwatch {
 
 class Database;
 
+// The disk, the lock or we ourselves are at fault, and no event is.
+[[nodiscard]] bool isOfStorage(ErrorCode code);
+
 // Turns what waits into one durable transaction: BEGIN IMMEDIATE, a SAVEPOINT around each event,
 // one COMMIT. A bad event is undone alone and kept as a dead letter; the others commit. An error
 // that ends the whole transaction (disk full, I/O) stores none of them, and each is Refused, so

@@ -50,6 +50,8 @@ bool Writer::enqueue(std::vector<WriteRequest> &requests)
 void Writer::post(BatchCommitter::Work work, std::function<void(Result<ChangeSet>)> done)
 {
     auto run = [this, work = std::move(work), done = std::move(done)] {
+        if (!m_committer && m_ready.load())
+            reopen(Database::Mode::ReadWrite);
         if (!m_committer) {
             done(Error{ErrorCode::Unavailable, u"the store is not open"_s});
             return;
@@ -58,6 +60,9 @@ void Writer::post(BatchCommitter::Work work, std::function<void(Result<ChangeSet
         if (changes) {
             m_lastSeq.store(changes->lastSeq);
             m_feed->publish(*changes);
+            noteFailure(std::nullopt);
+        } else if (isOfStorage(changes.error().code)) {
+            loseStore(changes.error());
         }
         done(std::move(changes));
         checkpoint();
@@ -182,9 +187,7 @@ void Writer::settleBatch(std::vector<WriteRequest> batch)
     BatchCommitter::Committed committed = m_committer->commit(batch);
     Q_ASSERT(m_database->isAutocommit());
     if (committed.storageError) {
-        noteFailure(committed.storageError);
-        if (committed.storageError->code != ErrorCode::Busy)
-            m_committer.reset();
+        loseStore(*committed.storageError);
     } else {
         m_latency.add(spent.nsecsElapsed());
         noteFailure(std::nullopt);
@@ -195,6 +198,15 @@ void Writer::settleBatch(std::vector<WriteRequest> batch)
     (void)faultAt("writer.before_answer");
     answer(batch, committed.outcomes);
     checkpoint();
+}
+
+// After an error of the storage. What is due next opens the store again, be it an event or the work
+// of others; a lock that somebody else holds is no reason to.
+void Writer::loseStore(const Error &error)
+{
+    noteFailure(error);
+    if (error.code != ErrorCode::Busy && error.code != ErrorCode::Cancelled)
+        m_committer.reset();
 }
 
 void Writer::answer(std::vector<WriteRequest> &batch, std::vector<EventOutcome> &outcomes)

@@ -71,6 +71,7 @@ private:
     void drain();
     void settleBatch(std::vector<WriteRequest> batch);
     void answer(std::vector<WriteRequest> &batch, std::vector<EventOutcome> &outcomes);
+    void loseStore(const Error &error);
     void noteFailure(const std::optional<Error> &error);
     void reopen(Database::Mode mode);
     void close();

@@ -85,6 +85,9 @@ private Q_SLOTS:
     void changesArePublishedWithTheCommit();
     void aStoreThatVanishesIsNotMadeAnewUnderWay();
     void workOfOthersRunsAsOneTransaction();
+    void workOfOthersOpensTheStoreAgainThatAnEventLost();
+    void aStorageErrorOfOthersWorkOpensTheStoreAgain();
+    void workOfOthersOpensNothingBeforeTheStart();
     void theWritersOwnConnectionIsDurable();
 };
 
@@ -270,6 +273,55 @@ void TestWriter::workOfOthersRunsAsOneTransaction()
         },
         [done](const Result<ChangeSet> &result) { done->set_value(result.ok()); });
     QVERIFY(done->get_future().get());
+}
+
+namespace {
+
+// From here on every write of this connection fails.
+Result<ChangeSet> breakConnection(Database &database, EventLog &, Projector &)
+{
+    Result<void> done = database.execute(u"PRAGMA query_only = ON"_s);
+    return done ? Result<ChangeSet>(ChangeSet{}) : Result<ChangeSet>(done.error());
+}
+
+Result<ChangeSet> writeSomething(Database &database, EventLog &, Projector &)
+{
+    Result<void> done = database.execute(
+        u"INSERT INTO gap (id, events, last_at, recorded_at) VALUES (hex(randomblob(8)), 1, 1, 1)"_s);
+    return done ? Result<ChangeSet>(ChangeSet{}) : Result<ChangeSet>(done.error());
+}
+
+} // namespace
+
+void TestWriter::workOfOthersOpensTheStoreAgainThatAnEventLost()
+{
+    RunningWriter running;
+    auto collector = std::make_shared<Collector>();
+    WriteRequest made = request(u"a"_s);
+    made.receiver = collector;
+    QVERIFY(running.transact(breakConnection).ok());
+    QVERIFY(running.writer->enqueue(made));
+    QCOMPARE(collector->waitFor(1).back().outcome.kind, EventOutcome::Kind::Refused);
+    QVERIFY(running.transact(writeSomething).ok());
+    QVERIFY(!running.writer->figures().failure);
+}
+
+void TestWriter::aStorageErrorOfOthersWorkOpensTheStoreAgain()
+{
+    RunningWriter running;
+    QVERIFY(running.transact(breakConnection).ok());
+    QVERIFY(!running.transact(writeSomething).ok());
+    QVERIFY(running.writer->figures().failure);
+    QVERIFY(running.transact(writeSomething).ok());
+    QVERIFY(!running.writer->figures().failure);
+}
+
+void TestWriter::workOfOthersOpensNothingBeforeTheStart()
+{
+    RunningWriter running(false);
+    const Result<ChangeSet> done = running.transact(writeSomething);
+    QVERIFY(!done.ok());
+    QCOMPARE(done.error().code, ErrorCode::Unavailable);
 }
 
 // A power cut can't be had in a test, so what makes commits survive one is read back where they are
