@@ -3,6 +3,11 @@
 
 #include "agents/rawjson.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <algorithm>
+
 namespace dogwatch {
 
 namespace {
@@ -73,26 +78,43 @@ private:
     qsizetype m_at = 0;
 };
 
+// A key may be written with escapes: the parser that reads the same text decides what it spells.
+bool isKey(QByteArrayView name, QByteArrayView key)
+{
+    if (!name.contains('\\'))
+        return name.size() == key.size() + 2 && name.sliced(1, key.size()) == key;
+    const QJsonDocument document = QJsonDocument::fromJson('[' + name.toByteArray() + ']');
+    return document.array().at(0).toString() == QString::fromUtf8(key);
+}
+
 } // namespace
 
-QByteArrayView rawMember(QByteArrayView object, QByteArrayView key)
+std::vector<RawMember> rawMembers(QByteArrayView object)
 {
+    std::vector<RawMember> members;
     RawScanner scanner(object);
     scanner.skip({});
     if (scanner.peek() != '{')
-        return {};
+        return members;
     scanner = RawScanner(object.sliced(object.indexOf('{') + 1));
     scanner.skip({});
-    QByteArrayView found;
     while (!scanner.atEnd() && scanner.peek() == '"') {
         const QByteArrayView name = scanner.value();
         scanner.skip(":");
         if (scanner.atEnd())
-            return found;
-        const QByteArrayView content = scanner.value();
-        if (name.sliced(1).chopped(1) == key)
-            found = content;
+            break;
+        members.push_back({name, scanner.value()});
         scanner.skip(",");
+    }
+    return members;
+}
+
+QByteArrayView rawMember(QByteArrayView object, QByteArrayView key)
+{
+    QByteArrayView found;
+    for (const RawMember &member : rawMembers(object)) {
+        if (isKey(member.name, key))
+            found = member.value;
     }
     return found;
 }
@@ -108,7 +130,10 @@ std::vector<QByteArrayView> rawElements(QByteArrayView array)
     scanner = RawScanner(array.sliced(array.indexOf('[') + 1));
     scanner.skip(",");
     while (!scanner.atEnd() && scanner.peek() != ']') {
-        elements.push_back(scanner.value());
+        const QByteArrayView element = scanner.value();
+        if (element.isEmpty())
+            break;
+        elements.push_back(element);
         scanner.skip(",");
     }
     return elements;

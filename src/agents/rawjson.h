@@ -14,7 +14,17 @@ namespace dogwatch {
 // are lost when a text is parsed and written again. The text must already be known to be valid
 // JSON. Pure; any thread.
 
-// The value of a member of the outermost object; of equal keys the last. Null where there is none.
+// A member as written: the name with its quotes and escapes.
+struct RawMember
+{
+    QByteArrayView name;
+    QByteArrayView value;
+};
+
+// The members of the outermost object, in order, equal keys too.
+[[nodiscard]] std::vector<RawMember> rawMembers(QByteArrayView object);
+// The value of the member whose key spells `key`, in whatever way it is escaped; of equal keys the
+// last, as for QJsonObject. Null where there is none.
 [[nodiscard]] QByteArrayView rawMember(QByteArrayView object, QByteArrayView key);
 // The values of an array, in order.
 [[nodiscard]] std::vector<QByteArrayView> rawElements(QByteArrayView array);

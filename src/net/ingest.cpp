@@ -5,9 +5,9 @@
 
 #include "agents/adapter.h"
 #include "agents/jsonfields.h"
-#include "agents/rawjson.h"
 #include "core/clock.h"
 #include "net/hookenvelope.h"
+#include "store/eventbatch.h"
 #include "store/eventenvelope.h"
 #include "store/outcomepost.h"
 #include "store/writer.h"
@@ -19,8 +19,6 @@ namespace dogwatch {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-constexpr qsizetype kMostInBatch = 1000;
 
 HttpResponse badRequest(const QString &message)
 {
@@ -99,40 +97,37 @@ void Ingest::enqueueOne(Result<IncomingEvent> event, Responder responder)
 }
 
 // The result of an element that can't be an event, or an empty object and a request for the writer.
-QJsonObject Ingest::readElement(const QByteArray &text, const QJsonValue &value, Origin origin,
+QJsonObject Ingest::readElement(const BatchElement &element, Origin origin,
                                 std::vector<WriteRequest> &requests)
 {
-    Result<IncomingEvent> event = value.isObject()
-        ? eventFromElement(text, value.toObject(), origin, m_clock.nowMs())
+    const QJsonObject object = element.value.toObject();
+    Result<IncomingEvent> event = element.value.isObject()
+        ? eventFromElement(element.text, object, origin, m_clock.nowMs())
         : Result<IncomingEvent>(Error{ErrorCode::InvalidInput, u"an event must be an object"_s});
     if (event) {
         requests.push_back({std::move(event).value(), m_receiver, ++m_lastTicket});
         return {};
     }
-    return {{u"event_id"_s, value.toObject().value(u"event_id")}, {u"error"_s, event.error().text}};
+    return {{u"event_id"_s, object.value(u"event_id")}, {u"error"_s, event.error().text}};
 }
 
 void Ingest::takeBatch(const HttpRequest &request, Responder responder)
 {
-    Result<QJsonObject> body = parsePayload(request.body);
-    if (!body)
-        return responder.respond(badRequest(body.error().text));
-    const QJsonArray elements = arrayField(*body, u"events");
-    if (elements.isEmpty() || elements.size() > kMostInBatch)
-        return responder.respond(
-            badRequest(u"\"events\" must hold 1 to %1 events"_s.arg(kMostInBatch)));
+    const Result<std::vector<BatchElement>> elements = batchElements(request.body);
+    if (!elements)
+        return responder.respond(badRequest(elements.error().text));
     const Origin origin =
         request.head.header("Dogwatch-Origin") == "replay" ? Origin::Replay : Origin::Batch;
-    const std::vector<QByteArrayView> texts = rawElements(rawMember(request.body, "events"));
     auto pending = std::make_shared<Pending>();
     pending->isBatch = true;
     std::vector<WriteRequest> requests;
     std::vector<std::pair<quint64, Place>> places;
-    for (qsizetype i = 0; i < elements.size(); ++i) {
-        const QByteArray text = texts.at(static_cast<std::size_t>(i)).toByteArray();
-        pending->results.append(readElement(text, elements.at(i), origin, requests));
+    for (const BatchElement &element : *elements) {
+        const qsizetype index = pending->results.size();
+        pending->results.append(readElement(element, origin, requests));
         if (requests.size() > places.size())
-            places.push_back({m_lastTicket, {pending, i, requests.back().event.envelope.eventId}});
+            places.push_back(
+                {m_lastTicket, {pending, index, requests.back().event.envelope.eventId}});
     }
     pending->responder = std::move(responder);
     if (requests.empty()) {

@@ -17,6 +17,7 @@
 
 namespace dogwatch {
 
+struct BatchElement;
 class Clock;
 class OutcomePost;
 class Writer;
@@ -63,8 +64,8 @@ private:
 
     void takeObject(Envelope envelope, const QJsonObject &payload, Responder responder);
     void enqueueOne(Result<IncomingEvent> event, Responder responder);
-    [[nodiscard]] QJsonObject readElement(const QByteArray &text, const QJsonValue &value,
-                                          Origin origin, std::vector<WriteRequest> &requests);
+    [[nodiscard]] QJsonObject readElement(const BatchElement &element, Origin origin,
+                                          std::vector<WriteRequest> &requests);
     void settle(std::vector<OutcomeReceiver::Settled> outcomes);
     void answerOne(Pending &pending, const EventOutcome &outcome,
                    std::vector<PendingAnswer> &answers);

@@ -1,12 +1,17 @@
 // SPDX-FileCopyrightText: The Dogwatch authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// What an agent, or anybody with our uid, may hand in: a payload, or a file in the spool. The bytes
-// go through everything that reads them before the writer does, and through the reducer.
+// What an agent, or anybody with our uid, may hand in: a payload, or a file in the spool, or a
+// batch. The bytes go through everything that reads them before the writer does, and through the
+// reducer.
 
 #include "agents/rawjson.h"
 #include "core/reducer.h"
+#include "store/eventbatch.h"
 #include "store/eventenvelope.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
 
 #include <cstdint>
 
@@ -52,5 +57,15 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     }
     if (const Result<IncomingEvent> spooled = eventFromSpoolFile(bytes, kNowMs); spooled)
         fold(*spooled);
+    if (const Result<std::vector<BatchElement>> batch = batchElements(bytes); batch) {
+        for (const BatchElement &element : *batch) {
+            const QJsonDocument alone = QJsonDocument::fromJson('[' + element.text + ']');
+            require(alone.array().at(0) == element.value);
+            const Result<IncomingEvent> event =
+                eventFromElement(element.text, element.value.toObject(), Origin::Batch, kNowMs);
+            if (event)
+                fold(*event);
+        }
+    }
     return 0;
 }

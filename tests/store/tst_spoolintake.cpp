@@ -67,6 +67,7 @@ private Q_SLOTS:
     void aFileThatAppearsLaterIsTakenIn();
     void aPayloadWithoutASessionIsADeadLetter();
     void anUnknownSourceIsADeadLetterUnderItsName();
+    void keysMayBeWrittenWithEscapes();
     void aFolderThatTakesNothingAsideIsNoEndlessLoop();
     void aFileThatCanNotBeRemovedIsNotTakenInForEver();
 };
@@ -237,6 +238,17 @@ void TestSpoolIntake::anUnknownSourceIsADeadLetterUnderItsName()
                            "the source|go"});
     QCOMPARE(fixture.spool(), QStringList());
     QCOMPARE(filesIn(fixture.running.folder.rejected()), QStringList());
+}
+
+void TestSpoolIntake::keysMayBeWrittenWithEscapes()
+{
+    Fixture fixture;
+    putFile(fixture.running.folder.spool(), spoolName(1),
+            R"({"event_\u0069d":"e","source":"claude-code",)"
+            R"("payl\u006fad":{"session_id":"s","n":1.10}})");
+    QVERIFY(fixture.drain());
+    QCOMPARE(fixture.running.rows(u"SELECT event_id, payload FROM event"_s),
+             QStringList{uR"(e|{"session_id":"s","n":1.10})"_s});
 }
 
 void TestSpoolIntake::aFolderThatTakesNothingAsideIsNoEndlessLoop()
