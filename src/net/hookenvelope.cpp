@@ -4,16 +4,15 @@
 #include "net/hookenvelope.h"
 
 #include "core/texts.h"
-#include "core/uuid7.h"
 #include "store/eventenvelope.h"
 
 #include <QJsonDocument>
 
 namespace dogwatch {
 
-namespace {
+using namespace Qt::StringLiterals;
 
-constexpr qsizetype kLongestEventId = 200;
+namespace {
 
 std::optional<qint64> integerHeader(const RequestHead &head, QByteArrayView name)
 {
@@ -29,15 +28,20 @@ QString textHeader(const RequestHead &head, QByteArrayView name)
 
 } // namespace
 
-Envelope hookEnvelope(const HttpRequest &request, Source source, qint64 nowMs)
+Result<Envelope> hookEnvelope(const HttpRequest &request, Source source, qint64 nowMs)
 {
     const RequestHead &head = request.head;
+    const QByteArrayView givenId = head.header("Dogwatch-Event-Id");
+    const QString givenText = QString::fromUtf8(givenId);
+    if (givenText.toUtf8() != givenId)
+        return Error{ErrorCode::InvalidInput, u"the event's id is no valid text"_s};
+    Result<QString> eventId = eventIdFrom(givenText, nowMs);
+    if (!eventId)
+        return eventId.error();
     Envelope envelope;
     envelope.source = source;
     envelope.origin = Origin::Hook;
-    envelope.eventId = textHeader(head, "Dogwatch-Event-Id").left(kLongestEventId);
-    if (envelope.eventId.isEmpty())
-        envelope.eventId = makeUuid7(nowMs);
+    envelope.eventId = std::move(eventId).value();
     envelope.receivedAtMs = nowMs;
     envelope.occurredAtMs = plausibleTime(integerHeader(head, "Dogwatch-Observed-At"), nowMs);
     envelope.process.pid = integerHeader(head, "Dogwatch-Agent-Pid");

@@ -48,14 +48,16 @@ Ingest::~Ingest()
 
 void Ingest::takeHook(Source source, const HttpRequest &request, Responder responder)
 {
-    enqueueOne(makeIncoming(hookEnvelope(request, source, m_clock.nowMs()), request.body),
-               std::move(responder));
+    takePayload(request, source, request.body, std::move(responder));
 }
 
-void Ingest::takeObject(Envelope envelope, const QJsonObject &payload, Responder responder)
+void Ingest::takePayload(const HttpRequest &request, Source source, const QByteArray &payload,
+                         Responder responder)
 {
-    const QByteArray bytes = QJsonDocument(payload).toJson(QJsonDocument::Compact);
-    enqueueOne(makeIncoming(std::move(envelope), bytes), std::move(responder));
+    Result<Envelope> envelope = hookEnvelope(request, source, m_clock.nowMs());
+    if (!envelope)
+        return responder.respond(badRequest(envelope.error().text));
+    enqueueOne(makeIncoming(std::move(envelope).value(), payload), std::move(responder));
 }
 
 void Ingest::takeWrappedHook(const HttpRequest &request, Responder responder)
@@ -66,8 +68,8 @@ void Ingest::takeWrappedHook(const HttpRequest &request, Responder responder)
     QJsonObject payload = objectField(*wrapper, u"data");
     if (!payload.contains(u"hook_event_name"))
         payload.insert(u"hook_event_name"_s, stringField(*wrapper, u"hook_type"));
-    takeObject(hookEnvelope(request, Source::ClaudeCode, m_clock.nowMs()), payload,
-               std::move(responder));
+    takePayload(request, Source::ClaudeCode, QJsonDocument(payload).toJson(QJsonDocument::Compact),
+                std::move(responder));
 }
 
 void Ingest::takeForeignEvent(const HttpRequest &request, Responder responder)
@@ -80,8 +82,8 @@ void Ingest::takeForeignEvent(const HttpRequest &request, Responder responder)
         payload.insert(u"session_id"_s, stringField(*wrapper, u"session_id"));
     if (!payload.contains(u"hook_event_name"))
         payload.insert(u"hook_event_name"_s, stringField(*wrapper, u"hook_event_type"));
-    takeObject(hookEnvelope(request, Source::ClaudeCode, m_clock.nowMs()), payload,
-               std::move(responder));
+    takePayload(request, Source::ClaudeCode, QJsonDocument(payload).toJson(QJsonDocument::Compact),
+                std::move(responder));
 }
 
 void Ingest::enqueueOne(Result<IncomingEvent> event, Responder responder)

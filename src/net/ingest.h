@@ -62,7 +62,8 @@ private:
         QString eventId;
     };
 
-    void takeObject(Envelope envelope, const QJsonObject &payload, Responder responder);
+    void takePayload(const HttpRequest &request, Source source, const QByteArray &payload,
+                     Responder responder);
     void enqueueOne(Result<IncomingEvent> event, Responder responder);
     [[nodiscard]] QJsonObject readElement(const BatchElement &element, Origin origin,
                                           std::vector<WriteRequest> &requests);

@@ -5,6 +5,7 @@
 
 #include "agents/jsonfields.h"
 #include "agents/rawjson.h"
+#include "core/texts.h"
 #include "core/times.h"
 #include "core/uuid7.h"
 
@@ -38,6 +39,18 @@ qint64 plausibleTime(std::optional<qint64> observedAtMs, qint64 nowMs)
     return *observedAtMs;
 }
 
+Result<QString> eventIdFrom(const QString &given, qint64 nowMs)
+{
+    if (given.isEmpty())
+        return makeUuid7(nowMs);
+    if (given.size() > kLongestEventId)
+        return Error{ErrorCode::InvalidInput,
+                     u"the event's id is longer than %1 characters"_s.arg(kLongestEventId)};
+    if (validUnicode(given) != given)
+        return Error{ErrorCode::InvalidInput, u"the event's id is no valid text"_s};
+    return given;
+}
+
 Result<IncomingEvent> eventFromElement(const QByteArray &text, const QJsonObject &object,
                                        Origin origin, qint64 nowMs)
 {
@@ -49,12 +62,16 @@ Result<IncomingEvent> eventFromElement(const QByteArray &text, const QJsonObject
         return Error{ErrorCode::InvalidInput, u"\"source\" is missing or not known"_s};
     if (!object.value(u"payload").isObject())
         return Error{ErrorCode::InvalidInput, u"\"payload\" is missing or no object"_s};
+    const QJsonValue givenId = object.value(u"event_id");
+    if (!givenId.isString() && !givenId.isUndefined())
+        return Error{ErrorCode::InvalidInput, u"\"event_id\" is no text"_s};
+    Result<QString> eventId = eventIdFrom(givenId.toString(), nowMs);
+    if (!eventId)
+        return eventId.error();
     Envelope envelope;
     envelope.source = source.value_or(Source::Generic);
     envelope.origin = origin;
-    envelope.eventId = stringField(object, u"event_id").left(kLongestEventId);
-    if (envelope.eventId.isEmpty())
-        envelope.eventId = makeUuid7(nowMs);
+    envelope.eventId = std::move(eventId).value();
     envelope.receivedAtMs = nowMs;
     envelope.occurredAtMs = plausibleTime(timeField(object, u"observed_at"), nowMs);
     envelope.process.pid = integerField(object, u"agent_pid");

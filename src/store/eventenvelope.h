@@ -24,6 +24,11 @@ eventFromElement(const QByteArray &text, const QJsonObject &object, Origin origi
 // An element of a file that comes alone.
 [[nodiscard]] Result<IncomingEvent> eventFromSpoolFile(const QByteArray &text, qint64 nowMs);
 
+// The id under which an event is stored: the one given, or a fresh one where that is empty.
+// InvalidInput where it is longer than 200 UTF-16 units or can't be kept as it is: a changed id may
+// be that of another event, which would then count as this one's duplicate.
+[[nodiscard]] Result<QString> eventIdFrom(const QString &given, qint64 nowMs);
+
 // When an agent says that something happened: not before 2020 and not in the future, else now.
 [[nodiscard]] qint64 plausibleTime(std::optional<qint64> observedAtMs, qint64 nowMs);
 

@@ -18,6 +18,8 @@ class TestIngest : public QObject
 private Q_SLOTS:
     void keysMayBeWrittenWithEscapes();
     void ofEqualKeysTheLastCounts();
+    void anIdThatCanNotBeKeptIsRefusedInABatch();
+    void anIdThatCanNotBeKeptIsRefusedInAHook();
 };
 
 void TestIngest::keysMayBeWrittenWithEscapes()
@@ -49,6 +51,49 @@ void TestIngest::ofEqualKeysTheLastCounts()
              (QStringList{uR"(a|{"session_id":"s","n":1})"_s, uR"(b|{"session_id":"s","n":3})"_s,
                           uR"(c|{"session_id":"s","n":5})"_s}));
     QCOMPARE(fixture.post("/api/events", R"({"events":[{}],"events":1})").status, 400);
+}
+
+void TestIngest::anIdThatCanNotBeKeptIsRefusedInABatch()
+{
+    ApiFixture fixture;
+    const QByteArray longest(200, 'x');
+    const auto element = [](const QByteArray &id) -> QByteArray {
+        return R"({"event_id":)" + id + R"(,"source":"claude-code","payload":{"session_id":"s"}})";
+    };
+    const HttpResponse response = fixture.post(
+        "/api/events",
+        R"({"events":[)"
+            + QList<QByteArray>{element('"' + longest + '"'), element('"' + longest + "a\""),
+                                element('"' + longest + "b\""), element("7"), element("{}"),
+                                element(R"({"dogwatch_truncated":9,"text":"x"})"), element("null"),
+                                element(R"("a\u0000")")}
+                  .join(',')
+            + "]}");
+    QCOMPARE(response.status, 200);
+    const QList<QByteArray> results = fixture.results(response);
+    QCOMPARE(results.size(), 8);
+    QVERIFY(results.at(0).contains(R"("seq":1)"));
+    for (qsizetype i = 1; i < results.size(); ++i)
+        QVERIFY2(results.at(i).contains(R"("error":)"), results.at(i).constData());
+    QCOMPARE(fixture.events().size(), 1);
+}
+
+void TestIngest::anIdThatCanNotBeKeptIsRefusedInAHook()
+{
+    ApiFixture fixture;
+    const QByteArray longest(200, 'x');
+    const auto status = [&fixture](const QByteArray &path, const QByteArray &id) {
+        return fixture
+            .post(path, R"({"session_id":"s","data":{"session_id":"s"}})",
+                  {{"Dogwatch-Event-Id", id}})
+            .status;
+    };
+    for (const char *path : {"/api/hooks/claude-code", "/api/hooks/event", "/events"}) {
+        QCOMPARE(status(path, longest), 200);
+        QCOMPARE(status(path, longest + 'a'), 400);
+        QCOMPARE(status(path, "a\xff"), 400);
+    }
+    QCOMPARE(fixture.events().size(), 1);
 }
 
 QTEST_GUILESS_MAIN(TestIngest)

@@ -68,6 +68,7 @@ private Q_SLOTS:
     void aPayloadWithoutASessionIsADeadLetter();
     void anUnknownSourceIsADeadLetterUnderItsName();
     void keysMayBeWrittenWithEscapes();
+    void anIdThatCanNotBeKeptIsSetAside();
     void aFolderThatTakesNothingAsideIsNoEndlessLoop();
     void aFileThatCanNotBeRemovedIsNotTakenInForEver();
 };
@@ -249,6 +250,19 @@ void TestSpoolIntake::keysMayBeWrittenWithEscapes()
     QVERIFY(fixture.drain());
     QCOMPARE(fixture.running.rows(u"SELECT event_id, payload FROM event"_s),
              QStringList{uR"(e|{"session_id":"s","n":1.10})"_s});
+}
+
+void TestSpoolIntake::anIdThatCanNotBeKeptIsSetAside()
+{
+    Fixture fixture;
+    const QString spool = fixture.running.folder.spool();
+    putFile(spool, spoolName(1), spoolContent(QString(200, u'x')));
+    putFile(spool, spoolName(2), spoolContent(QString(200, u'x') + u'a'));
+    putFile(spool, spoolName(3),
+            R"({"event_id":7,"source":"claude-code","payload":{"session_id":"s"}})");
+    QVERIFY(fixture.drain());
+    QCOMPARE(fixture.eventIds(), QStringList{QString(200, u'x')});
+    QCOMPARE(filesIn(fixture.running.folder.rejected()).filter(u".reason"_s).size(), 2);
 }
 
 void TestSpoolIntake::aFolderThatTakesNothingAsideIsNoEndlessLoop()
