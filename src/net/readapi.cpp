@@ -33,11 +33,28 @@ QByteArray bytesOf(const QJsonArray &array)
     return QJsonDocument(array).toJson(QJsonDocument::Compact);
 }
 
-int limitOf(const RequestHead &head)
+// A whole number from `least` on, or `otherwise` where the parameter is not given.
+Result<qint64> numberOf(const RequestHead &head, QByteArrayView name, qint64 least,
+                        qint64 otherwise)
 {
+    const QByteArray text = head.queryValue(name);
+    if (text.isNull())
+        return otherwise;
     bool isNumber = false;
-    const int limit = head.queryValue("limit").toInt(&isNumber);
-    return isNumber ? std::clamp(limit, 1, kMostRows) : kDefaultLimit;
+    const qint64 number = text.toLongLong(&isNumber);
+    if (!isNumber || number < least)
+        return Error{ErrorCode::InvalidInput,
+                     u"\"%1\" must be a whole number from %2 on"_s.arg(QString::fromLatin1(name))
+                         .arg(least)};
+    return number;
+}
+
+Result<int> limitOf(const RequestHead &head)
+{
+    const Result<qint64> limit = numberOf(head, "limit", 1, kDefaultLimit);
+    if (!limit)
+        return limit.error();
+    return static_cast<int>(std::min<qint64>(*limit, kMostRows));
 }
 
 bool flagOf(const RequestHead &head, QByteArrayView name)
@@ -181,7 +198,10 @@ void ReadApi::sessions(const RequestHead &head, Responder responder)
 {
     SessionQuery query;
     query.activeOnly = flagOf(head, "active");
-    query.limit = limitOf(head);
+    const Result<int> limit = limitOf(head);
+    if (!limit)
+        return responder.respond(failure(limit.error()));
+    query.limit = *limit;
     answer(
         [query](Database &database) -> Result<QByteArray> {
             Result<std::vector<Session>> rows = dogwatch::sessions(database, query);
@@ -198,10 +218,14 @@ void ReadApi::sessions(const RequestHead &head, Responder responder)
 void ReadApi::session(const QString &id, const QString &part, const RequestHead &head,
                       Responder responder)
 {
-    const qint64 after = head.queryValue("after").toLongLong();
-    const int limit = limitOf(head);
+    const Result<qint64> after = numberOf(head, "after", 0, 0);
+    if (!after)
+        return responder.respond(failure(after.error()));
+    const Result<int> limit = limitOf(head);
+    if (!limit)
+        return responder.respond(failure(limit.error()));
     answer(
-        [id, part, after, limit](Database &database) -> Result<QByteArray> {
+        [id, part, after = *after, limit = *limit](Database &database) -> Result<QByteArray> {
             Result<Session> session = existingSession(database, id);
             if (!session)
                 return session.error();
