@@ -3,9 +3,8 @@
 
 #include "net/ingest.h"
 
-#include "agents/adapter.h"
-#include "agents/jsonfields.h"
 #include "core/clock.h"
+#include "net/foreignevent.h"
 #include "net/hookenvelope.h"
 #include "store/eventbatch.h"
 #include "store/eventenvelope.h"
@@ -62,28 +61,20 @@ void Ingest::takePayload(const HttpRequest &request, Source source, const QByteA
 
 void Ingest::takeWrappedHook(const HttpRequest &request, Responder responder)
 {
-    Result<QJsonObject> wrapper = parsePayload(request.body);
-    if (!wrapper)
-        return responder.respond(badRequest(wrapper.error().text));
-    QJsonObject payload = objectField(*wrapper, u"data");
-    if (!payload.contains(u"hook_event_name"))
-        payload.insert(u"hook_event_name"_s, stringField(*wrapper, u"hook_type"));
-    takePayload(request, Source::ClaudeCode, QJsonDocument(payload).toJson(QJsonDocument::Compact),
-                std::move(responder));
+    takeForeign(request, {"data", "hook_type", nullptr}, std::move(responder));
 }
 
 void Ingest::takeForeignEvent(const HttpRequest &request, Responder responder)
 {
-    Result<QJsonObject> wrapper = parsePayload(request.body);
-    if (!wrapper)
-        return responder.respond(badRequest(wrapper.error().text));
-    QJsonObject payload = objectField(*wrapper, u"payload");
-    if (!payload.contains(u"session_id"))
-        payload.insert(u"session_id"_s, stringField(*wrapper, u"session_id"));
-    if (!payload.contains(u"hook_event_name"))
-        payload.insert(u"hook_event_name"_s, stringField(*wrapper, u"hook_event_type"));
-    takePayload(request, Source::ClaudeCode, QJsonDocument(payload).toJson(QJsonDocument::Compact),
-                std::move(responder));
+    takeForeign(request, {"payload", "hook_event_type", "session_id"}, std::move(responder));
+}
+
+void Ingest::takeForeign(const HttpRequest &request, const ForeignShape &shape, Responder responder)
+{
+    const Result<QByteArray> payload = foreignPayload(request.body, shape);
+    if (!payload)
+        return responder.respond(badRequest(payload.error().text));
+    takePayload(request, Source::ClaudeCode, *payload, std::move(responder));
 }
 
 void Ingest::enqueueOne(Result<IncomingEvent> event, Responder responder)

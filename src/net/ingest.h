@@ -18,6 +18,7 @@
 namespace dogwatch {
 
 struct BatchElement;
+struct ForeignShape;
 class Clock;
 class OutcomePost;
 class Writer;
@@ -62,6 +63,7 @@ private:
         QString eventId;
     };
 
+    void takeForeign(const HttpRequest &request, const ForeignShape &shape, Responder responder);
     void takePayload(const HttpRequest &request, Source source, const QByteArray &payload,
                      Responder responder);
     void enqueueOne(Result<IncomingEvent> event, Responder responder);

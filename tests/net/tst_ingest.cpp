@@ -20,6 +20,8 @@ private Q_SLOTS:
     void ofEqualKeysTheLastCounts();
     void anIdThatCanNotBeKeptIsRefusedInABatch();
     void anIdThatCanNotBeKeptIsRefusedInAHook();
+    void aForeignShapeIsStoredWithAllThatItSays();
+    void aForeignShapeWithoutAnObjectIsKeptWhole();
 };
 
 void TestIngest::keysMayBeWrittenWithEscapes()
@@ -94,6 +96,43 @@ void TestIngest::anIdThatCanNotBeKeptIsRefusedInAHook()
         QCOMPARE(status(path, "a\xff"), 400);
     }
     QCOMPARE(fixture.events().size(), 1);
+}
+
+void TestIngest::aForeignShapeIsStoredWithAllThatItSays()
+{
+    ApiFixture fixture;
+    QCOMPARE(fixture
+                 .post("/events",
+                       R"({"source_app":"app","session_id":"s","hook_event_type":)"
+                       R"("Stop","payload":{"n":1.10},"timestamp":17.0,"summary":"x"})")
+                 .status,
+             200);
+    QCOMPARE(fixture.post("/api/hooks/event", R"({"hook_type":"Stop","data":{"session_id":"s"}})")
+                 .status,
+             200);
+    QCOMPARE(
+        fixture.running.rows(u"SELECT type, payload FROM event ORDER BY seq"_s),
+        (QStringList{
+            uR"(Stop|{"n":1.10,"session_id":"s","hook_event_name":"Stop","dogwatch_wrapper":)"
+            uR"({"source_app":"app","session_id":"s","hook_event_type":"Stop","timestamp":17.0,"summary":"x"}})"_s,
+            uR"(Stop|{"session_id":"s","hook_event_name":"Stop","dogwatch_wrapper":{"hook_type":"Stop"}})"_s}));
+}
+
+void TestIngest::aForeignShapeWithoutAnObjectIsKeptWhole()
+{
+    ApiFixture fixture;
+    QCOMPARE(fixture
+                 .post("/events",
+                       R"({"session_id":"s","hook_event_type":"Stop","payload":[1.10,"text"]})")
+                 .status,
+             200);
+    QCOMPARE(fixture.post("/api/hooks/event", R"({"hook_type":"Stop","data":"text"})").status, 422);
+    QCOMPARE(
+        fixture.running.rows(u"SELECT type, payload FROM event"_s),
+        QStringList{
+            uR"(Stop|{"session_id":"s","hook_event_type":"Stop","payload":[1.10,"text"],"hook_event_name":"Stop"})"_s});
+    QCOMPARE(fixture.running.rows(u"SELECT payload FROM dead_letter"_s),
+             QStringList{uR"({"hook_type":"Stop","data":"text","hook_event_name":"Stop"})"_s});
 }
 
 QTEST_GUILESS_MAIN(TestIngest)
