@@ -82,8 +82,7 @@ History CrashWriter::end(bool killIt)
 
 Headless::~Headless()
 {
-    if (m_process.isRunning())
-        (void)end(true);
+    (void)end(true); // which also ends the clients
 }
 
 bool Headless::isBuilt()

@@ -36,6 +36,8 @@ private:
         switch (which) {
         case Call:
             self->m_call->call(receiver, arguments);
+            // Whoever lets go of it last destroys it, and that may be the one who posted it.
+            __tsan_release(self);
             if (self->m_returned)
                 __tsan_release(self->m_returned);
             break;
