@@ -142,26 +142,39 @@ void DesktopActions::openFolder(const QString &path)
 
 void DesktopActions::retryStore()
 {
+    if (m_isCaring)
+        return; // it is tried when the files are in place
     m_state.setStore(ServerState::Wiring);
     m_service.retryStore();
 }
 
 void DesktopActions::setAsideStore()
 {
-    const Result<QString> aside = setStoreAside(m_service.folder());
-    if (!aside)
-        return Q_EMIT reported(aside.error().text, true);
-    Q_EMIT reported(tr("The former store is kept in %1.").arg(*aside), false);
-    retryStore();
+    careForStore(setStoreAside, tr("The former store is kept in %1."));
 }
 
 void DesktopActions::restoreBackup()
 {
-    const Result<QString> backup = restoreNewestBackup(m_service.folder());
-    if (!backup)
-        return Q_EMIT reported(backup.error().text, true);
-    Q_EMIT reported(tr("Restored %1.").arg(*backup), false);
-    retryStore();
+    careForStore(restoreNewestBackup, tr("Restored %1."));
+}
+
+// The files are moved when no reader has them open any more: one that did would answer from the
+// former store for ever.
+void DesktopActions::careForStore(StoreCare care, const QString &said)
+{
+    if (m_isCaring || m_service.figures().state == u"ready"_s)
+        return;
+    m_isCaring = true;
+    m_service.readers()
+        ->release()
+        .then(&m_pool, [care, folder = m_service.folder()] { return care(folder); })
+        .then(this, [this, said](const Result<QString> &done) {
+            m_isCaring = false;
+            if (!done)
+                return Q_EMIT reported(done.error().text, true);
+            Q_EMIT reported(said.arg(*done), false);
+            retryStore();
+        });
 }
 
 void DesktopActions::quit()

@@ -3,8 +3,11 @@
 
 #pragma once
 
+#include "core/datafolder.h"
+#include "core/result.h"
 #include "models/guiactions.h"
 
+#include <QString>
 #include <QThreadPool>
 
 namespace dogwatch {
@@ -36,9 +39,13 @@ public:
     void quit() override;
 
 private:
+    using StoreCare = Result<QString> (*)(const DataFolder &);
+    void careForStore(StoreCare care, const QString &said);
+
     Service &m_service;
     ServerState &m_state;
     QThreadPool m_pool;
+    bool m_isCaring = false; // the store's files are being moved
 };
 
 } // namespace dogwatch

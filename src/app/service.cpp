@@ -55,6 +55,11 @@ Service::Service(const DataFolder &folder, ServiceOptions options)
         std::make_unique<TranscriptWatch>(folder, *m_feed, *m_writer, m_readers, m_clock);
     m_importer = std::make_unique<TranscriptImporter>(folder, *m_writer, m_readers, m_clock);
     m_writer->moveToThread(&m_writerThread);
+    // Until the store is open for writing there is no answer from it: not an old one, not an empty
+    // one.
+    (void)m_readers->release();
+    connect(m_writer.get(), &Writer::opened, m_writer.get(),
+            [readers = m_readers.get()] { readers->resume(); });
     connect(m_writer.get(), &Writer::opened, this, &Service::onStoreOpened);
     connect(m_writer.get(), &Writer::failed, this, &Service::onStoreFailed);
 }

@@ -3,6 +3,8 @@
 
 #include "store/readers.h"
 
+#include "store/batchcommitter.h"
+
 namespace dogwatch {
 
 using namespace Qt::StringLiterals;
@@ -27,7 +29,7 @@ Readers::~Readers()
     for (const auto &thread : m_threads)
         thread->wait();
     for (const Job &job : m_jobs)
-        job(Error{ErrorCode::Cancelled, u"shutting down"_s});
+        (void)job(Error{ErrorCode::Cancelled, u"shutting down"_s});
 }
 
 void Readers::post(Job job)
@@ -39,15 +41,58 @@ void Readers::post(Job job)
     m_wake.notify_one();
 }
 
-bool Readers::nextJob(Job &job)
+QFuture<void> Readers::release()
+{
+    QPromise<void> promise;
+    promise.start();
+    QFuture<void> closed = promise.future();
+    {
+        const std::lock_guard lock(m_mutex);
+        m_isReleased = true;
+        if (m_open == 0)
+            promise.finish();
+        else
+            m_releases.push_back(std::move(promise));
+    }
+    m_wake.notify_all();
+    return closed;
+}
+
+void Readers::resume()
+{
+    const std::lock_guard lock(m_mutex);
+    m_isReleased = false;
+}
+
+// False: it is time to go. A job that is let through to the store counts as a connection from here
+// on, so that no release can miss the one that is being opened.
+bool Readers::take(Next &next, bool isOpen)
 {
     std::unique_lock lock(m_mutex);
-    m_wake.wait(lock, [this] { return m_stopping || !m_jobs.empty(); });
+    m_wake.wait(lock, [&] { return m_stopping || !m_jobs.empty() || (m_isReleased && isOpen); });
     if (m_stopping)
         return false;
-    job = std::move(m_jobs.front());
+    next.isReleased = m_isReleased;
+    if (m_isReleased && isOpen)
+        return true;
+    next.job = std::move(m_jobs.front());
     m_jobs.pop_front();
+    if (!m_isReleased && !isOpen)
+        ++m_open;
     return true;
+}
+
+void Readers::noteClosed()
+{
+    std::vector<QPromise<void>> releases;
+    {
+        const std::lock_guard lock(m_mutex);
+        if (--m_open > 0)
+            return;
+        releases.swap(m_releases);
+    }
+    for (QPromise<void> &release : releases)
+        release.finish();
 }
 
 void Readers::serve()
@@ -55,20 +100,33 @@ void Readers::serve()
     // Opened with the first job and again after a failure: a store that can't be read now may be
     // readable later, and must not be reported from memory.
     std::unique_ptr<Database> database;
-    Job job;
-    while (nextJob(job)) {
+    const auto close = [&] {
+        database.reset();
+        noteClosed();
+    };
+    for (Next next; take(next, database != nullptr); next = {}) {
+        if (next.isReleased) {
+            if (database)
+                close();
+            if (next.job)
+                (void)next.job(Error{ErrorCode::Unavailable, u"the store is not open"_s});
+            continue;
+        }
         if (!database) {
             auto opened = Database::open(m_databasePath, Database::Mode::ReadOnly);
             if (!opened) {
-                job(opened.error());
-                job = nullptr;
+                close();
+                (void)next.job(opened.error());
                 continue;
             }
             database = std::move(opened).value();
         }
-        job(database.get());
-        job = nullptr; // what it holds must not live on until the next one comes
+        if (const Result<void> done = next.job(database.get());
+            !done && isOfStorage(done.error().code))
+            close();
     }
+    if (database)
+        close();
 }
 
 } // namespace dogwatch

@@ -29,11 +29,13 @@ public:
     template<class T>
     void ask(std::function<Result<T>(Database &)> query, std::function<void(Result<T>)> done)
     {
-        m_readers->post([address = m_address, query = std::move(query),
-                         done = std::move(done)](const Result<Database *> &database) {
+        m_readers->post([address = m_address, query = std::move(query), done = std::move(done)](
+                            const Result<Database *> &database) -> Result<void> {
             auto result = std::make_shared<Result<T>>(database.ok() ? query(**database)
                                                                     : Result<T>(database.error()));
+            const Result<void> outcome = *result ? Result<void>() : Result<void>(result->error());
             deliver(address, [result, done] { done(std::move(*result)); });
+            return outcome;
         });
     }
 

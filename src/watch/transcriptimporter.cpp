@@ -24,11 +24,13 @@ Positions positionsIn(Readers &readers)
     QFuture<Positions> future = promise->future();
     promise->start();
     readers.post([promise = std::move(promise)](const Result<Database *> &database) {
-        if (database) {
-            if (Result<Positions> found = transcriptPositions(**database))
-                promise->addResult(std::move(found).value());
-        }
+        Result<Positions> found =
+            database ? transcriptPositions(**database) : Result<Positions>(database.error());
+        const Result<void> outcome = found ? Result<void>() : Result<void>(found.error());
+        if (found)
+            promise->addResult(std::move(found).value());
         promise->finish();
+        return outcome;
     });
     future.waitForFinished();
     return future.resultCount() == 0 ? Positions() : future.result();

@@ -36,9 +36,12 @@ Result<TranscriptPosition> positionIn(Readers &readers, const QString &path)
     QFuture<std::shared_ptr<Found>> future = promise->future();
     promise->start();
     readers.post([promise = std::move(promise), path](const Result<Database *> &database) {
-        promise->addResult(std::make_shared<Found>(database ? transcriptPosition(**database, path)
-                                                            : Found(database.error())));
+        const auto found = std::make_shared<Found>(database ? transcriptPosition(**database, path)
+                                                            : Found(database.error()));
+        const Result<void> outcome = *found ? Result<void>() : Result<void>(found->error());
+        promise->addResult(found);
         promise->finish();
+        return outcome;
     });
     future.waitForFinished();
     if (future.resultCount() == 0)

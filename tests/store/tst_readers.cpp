@@ -6,6 +6,7 @@
 #include "store/readmodel.h"
 #include "storefixture.h"
 
+#include <QDir>
 #include <QFile>
 #include <QTest>
 
@@ -21,12 +22,15 @@ namespace {
 QString sessionsBy(Readers &readers)
 {
     const auto answer = std::make_shared<std::promise<QString>>();
-    readers.post([answer](const Result<Database *> &database) {
-        if (!database)
-            return answer->set_value(u"error %1"_s.arg(int(database.error().code)));
+    readers.post([answer](const Result<Database *> &database) -> Result<void> {
+        if (!database) {
+            answer->set_value(u"error %1"_s.arg(int(database.error().code)));
+            return database.error();
+        }
         const Result<std::vector<Session>> rows = sessions(**database, {});
         answer->set_value(rows ? QString::number(rows->size())
                                : u"error %1"_s.arg(int(rows.error().code)));
+        return rows ? Result<void>() : Result<void>(rows.error());
     });
     return answer->get_future().get();
 }
@@ -46,6 +50,8 @@ class TestReaders : public QObject
 private Q_SLOTS:
     void aStoreThatIsNotThereIsAnErrorUntilItIs();
     void aStoreThatIsNoneIsAnError();
+    void whatIsReleasedIsClosedAndOpenedAnew();
+    void aConnectionThatFailedIsNotKept();
     void aDamagedPageIsAnErrorAndNotTheEnd_data();
     void aDamagedPageIsAnErrorAndNotTheEnd();
 };
@@ -66,6 +72,45 @@ void TestReaders::aStoreThatIsNoneIsAnError()
     putFile(folder.path(), u"dogwatch.db"_s, QByteArray(9000, 'x'));
     Readers readers(folder.filePath(u"dogwatch.db"_s), 1);
     QCOMPARE(sessionsBy(readers), error(ErrorCode::Corrupt));
+}
+
+// Nothing is open under the old name or the new one, and nothing is answered from it.
+void TestReaders::whatIsReleasedIsClosedAndOpenedAnew()
+{
+    Store store;
+    store.commit({request(u"e"_s)});
+    store.close();
+    Readers readers(store.path(), 2);
+    for (int i = 0; i < 20; ++i)
+        QCOMPARE(sessionsBy(readers), u"1");
+    readers.release().waitForFinished();
+    for (const QFileInfo &open : QDir(u"/proc/self/fd"_s).entryInfoList(QDir::Files | QDir::System))
+        QVERIFY2(!open.symLinkTarget().startsWith(store.path()), qPrintable(open.symLinkTarget()));
+    QCOMPARE(sessionsBy(readers), error(ErrorCode::Unavailable));
+    for (const QString &suffix : {u""_s, u"-wal"_s, u"-shm"_s})
+        QFile::rename(store.path() + suffix, store.path() + u".aside"_s + suffix);
+    QVERIFY(Database::open(store.path(), Database::Mode::CreateIfMissing).ok());
+    QCOMPARE(sessionsBy(readers), error(ErrorCode::Unavailable));
+    readers.resume();
+    for (int i = 0; i < 20; ++i)
+        QCOMPARE(sessionsBy(readers), u"0");
+}
+
+void TestReaders::aConnectionThatFailedIsNotKept()
+{
+    Store store;
+    store.commit({request(u"e"_s)});
+    store.close();
+    Readers readers(store.path(), 1);
+    QCOMPARE(sessionsBy(readers), u"1");
+    QVERIFY(QFile::rename(store.path(), store.path() + u".aside"_s));
+    std::promise<void> failed;
+    readers.post([&failed](const Result<Database *> &) -> Result<void> {
+        failed.set_value();
+        return Error{ErrorCode::Corrupt, u"damaged"_s};
+    });
+    failed.get_future().wait();
+    QCOMPARE(sessionsBy(readers), error(ErrorCode::Missing));
 }
 
 void TestReaders::aDamagedPageIsAnErrorAndNotTheEnd_data()
