@@ -3,13 +3,45 @@
 
 #include "app/storecare.h"
 
+#include "store/database.h"
+#include "store/spoolfile.h"
+
 #include <QDateTime>
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
+
+#include <unistd.h>
 
 namespace dogwatch {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+void removeStore(const QString &path)
+{
+    for (const QString &suffix : {u"-wal"_s, u"-shm"_s, QString()})
+        QFile::remove(path + suffix);
+}
+
+// Opened for writing, so that a backup of an older schema is migrated; closing leaves one file.
+Result<void> copySoundly(const QString &from, const QString &to)
+{
+    removeStore(to);
+    if (!QFile::copy(from, to))
+        return Error{ErrorCode::StorageFull, u"cannot copy %1"_s.arg(from)};
+    QFile::setPermissions(to, QFile::ReadOwner | QFile::WriteOwner);
+    QFile file(to);
+    if (!file.open(QIODevice::ReadWrite) || fsync(file.handle()) != 0)
+        return Error{ErrorCode::StorageFull, u"cannot write %1"_s.arg(to)};
+    file.close();
+    const auto opened =
+        Database::open(to, Database::Mode::ReadWrite, QFileInfo(from).absolutePath());
+    return opened ? Result<void>() : Result<void>(opened.error());
+}
+
+} // namespace
 
 Result<QString> setStoreAside(const DataFolder &folder)
 {
@@ -39,15 +71,19 @@ Result<QString> restoreNewestBackup(const DataFolder &folder)
     const QString backup = newestBackup(folder);
     if (backup.isEmpty())
         return Error{ErrorCode::Missing, u"there is no backup in %1"_s.arg(folder.backups())};
-    if (Result<QString> aside = setStoreAside(folder); !aside)
-        return aside;
+    // The copy is whole, sound and on disk before anything that is there is touched.
     const QString unfinished = folder.database() + u".restoring"_s;
-    QFile::remove(unfinished);
-    if (!QFile::copy(backup, unfinished))
-        return Error{ErrorCode::StorageFull, u"cannot copy %1"_s.arg(backup)};
-    QFile::setPermissions(unfinished, QFile::ReadOwner | QFile::WriteOwner);
+    const Result<void> copied = copySoundly(backup, unfinished);
+    Result<QString> aside = copied ? setStoreAside(folder) : Result<QString>(copied.error());
+    if (!aside) {
+        removeStore(unfinished);
+        return aside;
+    }
     if (!QFile::rename(unfinished, folder.database()))
-        return Error{ErrorCode::StorageFull, u"cannot put %1 in place"_s.arg(backup)};
+        return Error{ErrorCode::StorageFull,
+                     u"cannot put %1 in place; the former store is in %2"_s.arg(backup, *aside)};
+    if (Result<void> synced = syncFolder(folder.path()); !synced)
+        return synced.error();
     return backup;
 }
 
