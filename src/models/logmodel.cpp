@@ -83,7 +83,8 @@ void LogModel::retry()
 void LogModel::toEnd()
 {
     setFollowing(true);
-    if (m_hasNewer)
+    // A row may be on its way that was wanted before, with the window around it.
+    if (m_hasNewer || !m_loaded)
         load();
 }
 

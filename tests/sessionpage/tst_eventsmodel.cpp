@@ -59,6 +59,7 @@ private Q_SLOTS:
     void readsABurstOfCommitsToItsEnd();
     void dropsOldRowsWhileItFollows();
     void leavesRowsAloneThatAreBeingRead();
+    void goesToTheEndThoughAnOldRowWasWantedJustBefore();
     void neverShowsAGapWhateverIsAskedInWhateverOrder();
     void saysThatAReadFailedAndReadsWhenAskedAgain();
     void dropsAnswersForAnotherSession();
@@ -206,6 +207,21 @@ void TestEventsModel::leavesRowsAloneThatAreBeingRead()
     QTRY_COMPARE(seqAt(model, model.count() - 1), m_store->lastSeq());
     QVERIFY(model.following());
     QVERIFY(!model.hasNewer());
+}
+
+void TestEventsModel::goesToTheEndThoughAnOldRowWasWantedJustBefore()
+{
+    m_store->addCalls(u"s"_s, 0, 3000);
+    m_store->commit();
+    EventsModel model;
+    OPEN(model, u"s"_s);
+    model.reveal(1);
+    model.toEnd();
+    QSignalSpy revealed(&model, &LogModel::revealed);
+    // Whatever was asked first has been answered when older rows are there.
+    QTRY_VERIFY((model.fetchOlder(), model.count() > LogModel::kPage));
+    QCOMPARE(seqAt(model, model.count() - 1), m_store->lastSeq());
+    QCOMPARE(revealed.count(), 0);
 }
 
 void TestEventsModel::neverShowsAGapWhateverIsAskedInWhateverOrder()
