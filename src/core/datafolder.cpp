@@ -88,7 +88,7 @@ Result<void> DataFolder::prepare() const
 {
     if (!QDir().mkpath(QFileInfo(m_path).path()))
         return Error{ErrorCode::Permission, u"cannot make the folder above %1"_s.arg(m_path)};
-    for (const QString &folder : {m_path, spool(), rejected(), backups()}) {
+    for (const QString &folder : {m_path, spool(), rejected(), backups(), vault()}) {
         if (Result<void> made = makePrivate(folder); !made)
             return made;
     }
@@ -129,6 +129,16 @@ QString DataFolder::spool() const
 QString DataFolder::rejected() const
 {
     return m_path + "/spool/rejected"_L1;
+}
+
+QString DataFolder::vault() const
+{
+    return m_path + "/vault"_L1;
+}
+
+QString DataFolder::settings() const
+{
+    return m_path + "/settings.ini"_L1;
 }
 
 QString DataFolder::backups() const

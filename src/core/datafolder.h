@@ -31,6 +31,8 @@ public:
     [[nodiscard]] QString spool() const;
     [[nodiscard]] QString rejected() const;
     [[nodiscard]] QString backups() const;
+    [[nodiscard]] QString vault() const;
+    [[nodiscard]] QString settings() const;
     // In the folder, or, where that path is too long for a socket, in $XDG_RUNTIME_DIR.
     [[nodiscard]] QString socket() const;
     [[nodiscard]] bool socketIsElsewhere() const;
