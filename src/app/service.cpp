@@ -3,7 +3,7 @@
 
 #include "app/service.h"
 
-#include "app/privatefile.h"
+#include "store/privatefile.h"
 #include "store/deadletters.h"
 #include "store/pricetable.h"
 #include "store/rebuild.h"
@@ -271,45 +271,63 @@ void Service::stop()
         return;
     if (m_announced)
         QFile::remove(m_folder.endpoint());
-    // Nothing new comes in; what is under way is answered when it is committed.
-    if (m_networkThread.isRunning()) {
-        NetworkService *network = m_network.get();
-        QThread *thread = &m_networkThread;
-        QMetaObject::invokeMethod(
-            network,
-            [network, thread] {
-                connect(network, &NetworkService::stopped, network, [network, thread] {
-                    network->destroy();
-                    thread->quit();
-                });
-                network->shutdown(kAnswersDeadlineMs);
-            },
-            Qt::QueuedConnection);
-        if (!m_networkThread.wait(kAnswersDeadlineMs + 500))
-            qCWarning(lcApp) << "the network thread did not stop in time";
-    }
+    const bool networkStopped = stopNetwork();
     m_spool.reset();
     m_workspaces.reset();
     m_importer.reset();
     m_transcripts.reset();
     // Readers go before the writer, so that the last one to close is the one that may checkpoint.
-    m_network.reset();
-    m_readers.reset();
-    if (m_writerThread.isRunning()) {
-        QMetaObject::invokeMethod(
-            m_writer.get(),
-            [this] {
-                m_writer->stop();
-                m_writerThread.quit();
-            },
-            Qt::QueuedConnection);
-        if (!m_writerThread.wait(kCommitDeadlineMs)) {
-            // Somebody else holds the store's lock. What is queued was never acknowledged: its
-            // senders will spool it. Waiting longer would only make the system kill us.
-            qCWarning(lcApp) << "the store could not be closed in time";
-            _exit(0);
-        }
+    if (networkStopped) {
+        m_network.reset();
+        m_readers.reset();
     }
+    const bool writerStopped = stopWriter();
+    // What still runs may use anything of ours, so nothing of it may be taken apart. What was
+    // acknowledged is committed, and waiting longer would only make the system kill us.
+    if (!networkStopped || !writerStopped)
+        _exit(0);
+}
+
+// Nothing new comes in; what is under way is answered when it is committed.
+bool Service::stopNetwork()
+{
+    if (!m_networkThread.isRunning())
+        return true;
+    NetworkService *network = m_network.get();
+    QThread *thread = &m_networkThread;
+    QMetaObject::invokeMethod(
+        network,
+        [network, thread] {
+            connect(network, &NetworkService::stopped, network, [network, thread] {
+                network->destroy();
+                thread->quit();
+            });
+            network->shutdown(kAnswersDeadlineMs);
+        },
+        Qt::QueuedConnection);
+    if (m_networkThread.wait(kAnswersDeadlineMs + 500))
+        return true;
+    qCWarning(lcApp) << "the network thread did not stop in time";
+    return false;
+}
+
+// Where somebody else holds the store's lock, what is queued is not committed. It was never
+// acknowledged: its senders will spool it.
+bool Service::stopWriter()
+{
+    if (!m_writerThread.isRunning())
+        return true;
+    QMetaObject::invokeMethod(
+        m_writer.get(),
+        [this] {
+            m_writer->stop();
+            m_writerThread.quit();
+        },
+        Qt::QueuedConnection);
+    if (m_writerThread.wait(kCommitDeadlineMs))
+        return true;
+    qCWarning(lcApp) << "the store could not be closed in time";
+    return false;
 }
 
 } // namespace dogwatch

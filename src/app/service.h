@@ -73,6 +73,8 @@ private:
     void onStoreOpened();
     void onStoreFailed(const Error &error);
     void onListening(const Result<quint16> &port);
+    [[nodiscard]] bool stopNetwork();
+    [[nodiscard]] bool stopWriter();
     void announceWhenReady();
     [[nodiscard]] Result<void> writeEndpoint() const;
     [[nodiscard]] ServiceCommands commands();

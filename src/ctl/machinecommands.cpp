@@ -7,6 +7,7 @@
 #include "ctl/storeaccess.h"
 #include "net/localclient.h"
 #include "store/lostevents.h"
+#include "store/privatefile.h"
 #include "store/readmodel.h"
 #include "store/spoolfolder.h"
 
@@ -43,9 +44,12 @@ Finding checkApp(const DataFolder &folder)
     LocalRequest request;
     request.path = "/api/ready";
     const Result<LocalAnswer> answer = askLocally(folder.socket(), request, kAskMs);
-    if (!answer)
+    if (!answer && answer.error().code == ErrorCode::Unavailable)
         return {false, u"app"_s, u"not running; hooks are spooled meanwhile"_s,
                 u"start dogwatch"_s};
+    if (!answer)
+        return {false, u"app"_s, u"%1; hooks are spooled meanwhile"_s.arg(answer.error().text),
+                u"if it was stopped, let it go on; else end it and start it again"_s};
     if (answer->status != 200)
         return {false, u"app"_s, QString::fromUtf8(answer->body),
                 u"open the window: it says what is wrong and offers what can be done"_s};
@@ -101,10 +105,9 @@ Finding checkSpool(const DataFolder &folder)
 Finding checkLoss(const DataFolder &folder)
 {
     auto database = openForReading(folder);
-    const Result<LostEvents> lost =
-        database ? knownLoss(**database, folder) : Result<LostEvents>(GapNotes(folder).waiting());
+    const Result<LostEvents> lost = database ? knownLoss(**database, folder) : notedLoss(folder);
     if (!lost)
-        return {false, u"lost"_s, lost.error().text, {}};
+        return {false, u"lost"_s, lost.error().text, u"mend the rights of the file"_s};
     if (lost->events == 0)
         return {true, u"lost"_s, u"no event is known to be lost"_s, {}};
     const qint64 lastAtMs = lost->lastAtMs.value_or(0);
@@ -166,15 +169,28 @@ Finding checkSqlite()
             {}};
 }
 
+// By the app, which must know it at once; here where none runs.
+Result<void> rotateToken(const DataFolder &folder)
+{
+    if (auto readable = openForReading(folder); !readable)
+        return readable.error();
+    InstanceLock lock;
+    const Result<void> held = lock.acquire(folder.lock());
+    if (!held && held.error().code != ErrorCode::Busy)
+        return held;
+    const Result<QByteArray> done =
+        held ? makeNewToken(folder.token()) : askApp(folder, "/api/token/rotate", kAskMs);
+    return done ? Result<void>() : Result<void>(done.error());
+}
+
 } // namespace
 
 Exit runToken(const CommandContext &context)
 {
     if (context.arguments != QStringList{u"rotate"_s})
         return context.output.fail(u"token rotate"_s, Exit::WrongUsage);
-    const Result<QByteArray> asked = askApp(context.folder, "/api/token/rotate", kAskMs);
-    if (!asked)
-        return context.output.fail(asked.error());
+    if (const Result<void> rotated = rotateToken(context.folder); !rotated)
+        return context.output.fail(rotated.error());
     if (context.output.isJson())
         context.output.print(QJsonObject{{u"rotated"_s, true}});
     else

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Dogwatch authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "core/source.h"
 #include "ctl/command.h"
 
 #include <QCoreApplication>
@@ -17,11 +18,13 @@ constexpr std::array kCommands{
     Command{"status", "status", "counts, and whether the app takes events", "", 0, runStatus},
     Command{"sessions", "sessions [--active] [--limit N]", "all sessions, most recent first",
             "active limit", 0, runSessions},
-    Command{"session", "session ID", "one session with its agents", "", 1, runSession},
-    Command{"events", "events [--session ID] [--after SEQ] [--limit N] [--payload]",
-            "events in the order of their commit", "session after limit payload", 0, runEvents},
-    Command{"tool-calls", "tool-calls [--session ID] [--limit N]", "uses of tools", "session limit",
-            0, runToolCalls},
+    Command{"session", "session ID [--source NAME]", "one session with its agents", "source", 1,
+            runSession},
+    Command{"events", "events [--session ID [--source NAME]] [--after SEQ] [--limit N] [--payload]",
+            "events in the order of their commit", "session source after limit payload", 0,
+            runEvents},
+    Command{"tool-calls", "tool-calls [--session ID [--source NAME]] [--limit N]", "uses of tools",
+            "session source limit", 0, runToolCalls},
     Command{"attention", "attention", "what needs you, most urgent first", "", 0, runAttention},
     Command{"usage", "usage [--by day|model|project|session|agent]",
             "tokens, and what they cost at list prices", "by", 0, runUsage},
@@ -65,7 +68,8 @@ const QList<QCommandLineOption> &allOptions()
         {u"http"_s, u"HTTP hooks instead of commands."_s},
         {u"dry-run"_s, u"Show what would change, and change nothing."_s},
         {u"speed"_s, u"How many times as fast as recorded; 0: at once (default)."_s, u"X"_s},
-        {u"source"_s, u"Of which agent payloads without a source are."_s, u"NAME"_s},
+        {u"source"_s, u"Which kind of agent: of the session, of payloads without a source."_s,
+         u"NAME"_s},
     };
     return options;
 }
@@ -134,6 +138,9 @@ Exit run(const QStringList &arguments)
     if (command->mostArguments >= 0 && positional.size() > command->mostArguments)
         return output.fail(u"too many arguments: dogwatchctl "_s + QLatin1String(command->usage),
                            Exit::WrongUsage);
+    const QString source = parser.value(u"source"_s);
+    if (!source.isEmpty() && !sourceFromName(source))
+        return output.fail(u"there is no source '%1'"_s.arg(source), Exit::WrongUsage);
     const DataFolder folder = DataFolder::locate(parser.value(u"data-dir"_s));
     return command->run({folder, output, parser, positional});
 }

@@ -30,8 +30,12 @@ QJsonObject serviceStatus(const DataFolder &folder)
     LocalRequest request;
     request.path = "/api/status";
     const Result<LocalAnswer> answer = askLocally(folder.socket(), request, kAskMs);
+    QString state = u"failed"_s;
+    if (!answer)
+        state =
+            answer.error().code == ErrorCode::Unavailable ? u"not running"_s : u"not answering"_s;
     if (!answer || answer->status != 200)
-        return {{u"ready"_s, false}, {u"state"_s, u"not running"_s}, {u"queue_depth"_s, 0}};
+        return {{u"ready"_s, false}, {u"state"_s, state}, {u"queue_depth"_s, 0}};
     return QJsonDocument::fromJson(answer->body).object();
 }
 
@@ -40,14 +44,24 @@ QString ago(qint64 ms)
     return shortDuration(SystemClock().nowMs() - ms);
 }
 
-// The session that an option or argument names. NotFound where there is none of that id.
-Result<Session> sessionNamed(Database &database, const QString &id)
+// The session that an option or argument names, of the agent that --source names. NotFound where
+// there is none. Says so where another agent has a session of the same id.
+Result<Session> sessionNamed(Database &database, const CommandContext &context, const QString &id)
 {
-    Result<std::optional<Session>> session = sessionById(database, id);
+    const std::optional<Source> source = sourceFromName(context.options.value(u"source"_s));
+    Result<std::optional<Session>> session = sessionById(database, id, source);
     if (!session)
         return session.error();
     if (!*session)
         return Error{ErrorCode::NotFound, u"there is no session '%1'"_s.arg(id)};
+    Result<std::vector<Source>> sources = sourcesOfSession(database, id);
+    if (!sources)
+        return sources.error();
+    for (const Source other : *sources) {
+        if (!source && other != (*session)->key.source)
+            context.output.note(
+                u"%1 has a session of this id too: --source %1"_s.arg(sourceName(other)));
+    }
     return **session;
 }
 
@@ -108,12 +122,12 @@ Exit runStatus(const CommandContext &context)
     for (auto it = stored.begin(); it != stored.end(); ++it)
         status.insert(it.key(), it.value());
     Result<LostEvents> lost = knownLoss(**database, context.folder);
+    // What can't be looked at does not hold nothing.
     if (!lost)
-        return context.output.fail(lost.error());
-    status.insert(u"lost_events"_s, lost->events);
+        context.output.note(lost.error().text);
+    status.insert(u"lost_events"_s, lost ? QJsonValue(lost->events) : QJsonValue());
     status.insert(u"last_lost_at"_s,
-                  lost->lastAtMs ? QJsonValue(toRfc3339(*lost->lastAtMs)) : QJsonValue());
-    // A folder that can't be looked at does not hold nothing.
+                  lost && lost->lastAtMs ? QJsonValue(toRfc3339(*lost->lastAtMs)) : QJsonValue());
     status.insert(u"spooled"_s, spooled ? QJsonValue(*spooled) : QJsonValue());
     if (context.output.isJson()) {
         context.output.print(status);
@@ -160,7 +174,7 @@ Exit runSession(const CommandContext &context)
     auto database = openForReading(context.folder);
     if (!database)
         return context.output.fail(database.error());
-    Result<Session> session = sessionNamed(**database, context.arguments.first());
+    Result<Session> session = sessionNamed(**database, context, context.arguments.first());
     if (!session)
         return context.output.fail(session.error());
     Result<std::vector<Agent>> agents = agentsOf(**database, session->ref);
@@ -193,7 +207,8 @@ Exit runEvents(const CommandContext &context)
     query.afterSeq = *after;
     query.limit = static_cast<int>(*limit);
     if (context.options.isSet(u"session"_s)) {
-        Result<Session> session = sessionNamed(**database, context.options.value(u"session"_s));
+        Result<Session> session =
+            sessionNamed(**database, context, context.options.value(u"session"_s));
         if (!session)
             return context.output.fail(session.error());
         query.session = session->ref;
@@ -239,7 +254,8 @@ Exit runToolCalls(const CommandContext &context)
         return context.output.fail(database.error());
     std::optional<SessionRef> ref;
     if (context.options.isSet(u"session"_s)) {
-        Result<Session> session = sessionNamed(**database, context.options.value(u"session"_s));
+        Result<Session> session =
+            sessionNamed(**database, context, context.options.value(u"session"_s));
         if (!session)
             return context.output.fail(session.error());
         ref = session->ref;

@@ -61,7 +61,7 @@ void runHook(const Options &options, std::uint64_t observedNs)
         keepRejected(dataFolder.view(), event, payload.bytes, "cut-short");
         return;
     case Payload::State::TooLarge:
-        keepRejected(dataFolder.view(), event, payload.bytes, "too-large");
+        keepRejected(dataFolder.view(), event, payload.bytes, kTooLarge);
         return;
     }
 }

@@ -79,8 +79,13 @@ void keepForLater(std::string_view dataFolder, const EventRecord &event, std::st
 void keepRejected(std::string_view dataFolder, const EventRecord &event, std::string_view payload,
                   std::string_view reason)
 {
-    if (const FileDescriptor spool = openSpool(dataFolder, IfMissing::Make); spool.isOpen())
-        keepRejectedIn(spool.get(), event, payload, reason);
+    const FileDescriptor spool = openSpool(dataFolder, IfMissing::Make);
+    if (!spool.isOpen())
+        return;
+    keepRejectedIn(spool.get(), event, payload, reason);
+    // Its beginning is kept for a person to look at; as an event it is lost.
+    if (reason == kTooLarge)
+        recordGap(spool.get(), event.observedMs(), event.source(), reason);
 }
 
 } // namespace dogwatch::hook

@@ -24,7 +24,8 @@ namespace dogwatch::hook {
 void keepForLater(std::string_view dataFolder, const EventRecord &event, std::string_view payload);
 
 // The payload alone, as it came, for a person to look at. `reason` becomes part of the name:
-// "http-400", "http-413", "malformed", "cut-short", "too-large".
+// "http-400", "http-413", "malformed", "cut-short", kTooLarge. The last one is a gap too.
+inline constexpr std::string_view kTooLarge = "too-large";
 void keepRejected(std::string_view dataFolder, const EventRecord &event, std::string_view payload,
                   std::string_view reason);
 

@@ -27,8 +27,21 @@ Result<LocalAnswer> parse(const QByteArray &answer)
     const qsizetype headEnd = answer.indexOf("\r\n\r\n");
     const int status = answer.startsWith("HTTP/1.1 ") ? answer.mid(9, 3).toInt() : 0;
     if (headEnd < 0 || status == 0)
-        return Error{ErrorCode::Unavailable, u"no answer came"_s};
+        return Error{ErrorCode::Busy, u"Dogwatch is running and does not answer"_s};
     return LocalAnswer{status, answer.mid(headEnd + 4)};
+}
+
+Error notConnected(QLocalSocket::LocalSocketError problem, const QString &path)
+{
+    switch (problem) {
+    case QLocalSocket::ServerNotFoundError:
+    case QLocalSocket::ConnectionRefusedError:
+        return {ErrorCode::Unavailable, u"no Dogwatch is running at %1"_s.arg(path)};
+    case QLocalSocket::SocketAccessError:
+        return {ErrorCode::Permission, u"%1 may not be opened"_s.arg(path)};
+    default:
+        return {ErrorCode::Busy, u"Dogwatch is running and does not answer"_s};
+    }
 }
 
 } // namespace
@@ -42,7 +55,7 @@ Result<LocalAnswer> askLocally(const QString &socketPath, const LocalRequest &re
     QLocalSocket socket;
     socket.connectToServer(socketPath);
     if (!socket.waitForConnected(left()))
-        return Error{ErrorCode::Unavailable, u"no Dogwatch answers at %1"_s.arg(socketPath)};
+        return notConnected(socket.error(), socketPath);
     socket.write(textOf(request));
     QByteArray answer;
     // The server closes after its answer, because we asked it to.

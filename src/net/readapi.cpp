@@ -72,9 +72,19 @@ HttpResponse failure(const Error &error)
     return HttpResponse::unavailable("store_unreadable", error.text.toUtf8());
 }
 
-Result<Session> existingSession(Database &database, const QString &id)
+// Nothing: of any. InvalidInput for a name that is none.
+Result<std::optional<Source>> sourceOf(const RequestHead &head)
 {
-    Result<std::optional<Session>> session = sessionById(database, id);
+    const QString name = QString::fromUtf8(head.queryValue("source"));
+    const std::optional<Source> source = sourceFromName(name);
+    if (!name.isEmpty() && !source)
+        return Error{ErrorCode::InvalidInput, u"there is no source '%1'"_s.arg(name)};
+    return source;
+}
+
+Result<Session> existingSession(Database &database, const QString &id, std::optional<Source> source)
+{
+    Result<std::optional<Session>> session = sessionById(database, id, source);
     if (!session)
         return session.error();
     if (!*session)
@@ -224,9 +234,13 @@ void ReadApi::session(const QString &id, const QString &part, const RequestHead 
     const Result<int> limit = limitOf(head);
     if (!limit)
         return responder.respond(failure(limit.error()));
+    const Result<std::optional<Source>> source = sourceOf(head);
+    if (!source)
+        return responder.respond(failure(source.error()));
     answer(
-        [id, part, after = *after, limit = *limit](Database &database) -> Result<QByteArray> {
-            Result<Session> session = existingSession(database, id);
+        [id, part, source = *source, after = *after,
+         limit = *limit](Database &database) -> Result<QByteArray> {
+            Result<Session> session = existingSession(database, id, source);
             if (!session)
                 return session.error();
             if (part == "events"_L1)

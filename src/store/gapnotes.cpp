@@ -76,27 +76,34 @@ Result<void> GapNotes::claim(qint64 nowMs) const
 std::vector<GapNote> GapNotes::claimed() const
 {
     std::vector<GapNote> notes;
-    const QStringList names =
-        QDir(m_folder).entryList({nameOf(u"*"_s)}, QDir::Files | QDir::Hidden, QDir::Name);
-    for (const QString &name : names) {
-        if (Result<GapNote> note = read(name.mid(kName.size() + 1)))
+    for (const QString &id : claimedIds()) {
+        if (Result<GapNote> note = read(id))
             notes.push_back(std::move(note).value());
     }
     return notes;
 }
 
-GapNote GapNotes::unclaimed() const
+Result<std::vector<GapNote>> GapNotes::all() const
 {
-    Result<GapNote> note = read({});
-    return note ? std::move(note).value() : GapNote{};
+    std::vector<GapNote> notes;
+    for (const QString &id : QStringList(QString()) + claimedIds()) {
+        Result<GapNote> note = read(id);
+        if (note)
+            notes.push_back(std::move(note).value());
+        else if (note.error().code != ErrorCode::NotFound) // taken over in this very moment
+            return Error{note.error().code,
+                         u"%1/%2 can't be read: %3"_s.arg(m_folder, nameOf(id), note.error().text)};
+    }
+    return notes;
 }
 
-LostEvents GapNotes::waiting() const
+QStringList GapNotes::claimedIds() const
 {
-    LostEvents lost = unclaimed().lost;
-    for (const GapNote &note : claimed())
-        lost.add(note.lost);
-    return lost;
+    QStringList ids =
+        QDir(m_folder).entryList({nameOf(u"*"_s)}, QDir::Files | QDir::Hidden, QDir::Name);
+    for (QString &name : ids)
+        name = name.mid(kName.size() + 1);
+    return ids;
 }
 
 Result<GapNote> GapNotes::read(const QString &id) const

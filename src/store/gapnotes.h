@@ -8,6 +8,7 @@
 #include "store/spoolfolder.h"
 
 #include <QString>
+#include <QStringList>
 
 #include <optional>
 #include <vector>
@@ -45,13 +46,14 @@ public:
     [[nodiscard]] Result<void> claim(qint64 nowMs) const;
     // In order of their claim; what can't be read is passed over and stays.
     [[nodiscard]] std::vector<GapNote> claimed() const;
-    // What hooks have written since the last claim; and that together with what is claimed.
-    [[nodiscard]] GapNote unclaimed() const;
-    [[nodiscard]] LostEvents waiting() const;
+    // Everything that lies there, also what hooks have written since the last claim, under an empty
+    // id. An error where one can't be read: nobody knows then how many events are lost.
+    [[nodiscard]] Result<std::vector<GapNote>> all() const;
     // False: it has grown since it was read, by a hook that had it open, and stays.
     [[nodiscard]] Result<bool> remove(const GapNote &note) const;
 
 private:
+    [[nodiscard]] QStringList claimedIds() const;
     [[nodiscard]] Result<GapNote> read(const QString &id) const;
 
     QString m_folder;

@@ -46,9 +46,10 @@ Result<LostEvents> knownLoss(Database &database, const DataFolder &folder)
     Result<LostEvents> known = recordedLoss(database);
     if (!known)
         return known;
-    const GapNotes notes(folder);
-    known->add(notes.unclaimed().lost);
-    for (const GapNote &note : notes.claimed()) {
+    Result<std::vector<GapNote>> notes = GapNotes(folder).all();
+    if (!notes)
+        return notes.error();
+    for (const GapNote &note : *notes) {
         Statement find(database, kFind);
         Result<bool> isThere = find.bind(note.id).next();
         if (!isThere)
@@ -57,6 +58,17 @@ Result<LostEvents> knownLoss(Database &database, const DataFolder &folder)
             known->add(note.lost);
     }
     return known;
+}
+
+Result<LostEvents> notedLoss(const DataFolder &folder)
+{
+    Result<std::vector<GapNote>> notes = GapNotes(folder).all();
+    if (!notes)
+        return notes.error();
+    LostEvents lost;
+    for (const GapNote &note : *notes)
+        lost.add(note.lost);
+    return lost;
 }
 
 } // namespace dogwatch

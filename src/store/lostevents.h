@@ -19,7 +19,9 @@ class Database;
                                             qint64 nowMs);
 // Any connection.
 [[nodiscard]] Result<LostEvents> recordedLoss(Database &database);
-// And what lies in the spool folder and is not taken over yet. Blocking.
+// What lies in the spool folder. Blocking.
+[[nodiscard]] Result<LostEvents> notedLoss(const DataFolder &folder);
+// Both together, each event once. Blocking.
 [[nodiscard]] Result<LostEvents> knownLoss(Database &database, const DataFolder &folder);
 
 } // namespace dogwatch

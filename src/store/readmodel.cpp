@@ -33,7 +33,9 @@ constexpr char kSessions[] = "SELECT " DOGWATCH_SESSION_COLUMNS R"( FROM session
     ORDER BY last_event_at DESC, ref DESC LIMIT ?)";
 
 constexpr char kSessionById[] = "SELECT " DOGWATCH_SESSION_COLUMNS R"( FROM session
-    WHERE id = ? ORDER BY last_event_at DESC LIMIT 1)";
+    WHERE id = ?1 AND (?2 IS NULL OR source = ?2) ORDER BY last_event_at DESC LIMIT 1)";
+
+constexpr char kSourcesOfSession[] = "SELECT source FROM session WHERE id = ? ORDER BY source";
 
 constexpr char kSessionByRef[] = "SELECT " DOGWATCH_SESSION_COLUMNS " FROM session WHERE ref = ?";
 
@@ -93,6 +95,11 @@ constexpr char kSessionEventsDown[] = "SELECT " DOGWATCH_EVENT_COLUMNS R"(
     WHERE event.session_ref = ? AND event.seq > ? AND event.seq < ?
         AND (? IS NULL OR ifnull(event.agent_id, '') = ?)
     ORDER BY event.seq DESC LIMIT ?)";
+
+Source readSource(const Statement &row)
+{
+    return sourceFromName(row.text(0)).value_or(Source::Generic);
+}
 
 EventRow readEvent(const Statement &row)
 {
@@ -192,10 +199,18 @@ Result<std::vector<Session>> sessions(Database &database, const SessionQuery &qu
     return readAll(select, readSession);
 }
 
-Result<std::optional<Session>> sessionById(Database &database, const QString &id)
+Result<std::optional<Session>> sessionById(Database &database, const QString &id,
+                                           std::optional<Source> source)
 {
     Statement select(database, kSessionById);
-    return readOne(select.bind(id), readSession);
+    select.bind(id).bindOrNull(source ? sourceName(*source) : QString());
+    return readOne(select, readSession);
+}
+
+Result<std::vector<Source>> sourcesOfSession(Database &database, const QString &id)
+{
+    Statement select(database, kSourcesOfSession);
+    return readAll(select.bind(id), readSource);
 }
 
 Result<std::optional<Session>> sessionByRef(Database &database, SessionRef ref)

@@ -88,8 +88,12 @@ struct ActivitySlot
 
 [[nodiscard]] Result<StoreCounts> storeCounts(Database &database);
 [[nodiscard]] Result<std::vector<Session>> sessions(Database &database, const SessionQuery &query);
-// By the agent's own id; the most recent one where two kinds of agent use the same.
-[[nodiscard]] Result<std::optional<Session>> sessionById(Database &database, const QString &id);
+// By the agent's own id, of that source or of any; the most recent one where two kinds of agent use
+// the same.
+[[nodiscard]] Result<std::optional<Session>>
+sessionById(Database &database, const QString &id, std::optional<Source> source = std::nullopt);
+// Which kinds of agent have a session of that id.
+[[nodiscard]] Result<std::vector<Source>> sourcesOfSession(Database &database, const QString &id);
 [[nodiscard]] Result<std::optional<Session>> sessionByRef(Database &database, SessionRef ref);
 // The main agent first, then in order of their first event.
 [[nodiscard]] Result<std::vector<Agent>> agentsOf(Database &database, SessionRef session);

@@ -42,7 +42,7 @@ private:
 
 Error systemError()
 {
-    return {ErrorCode::StorageFull, qt_error_string(errno)};
+    return {errno == ENOENT ? ErrorCode::NotFound : ErrorCode::StorageFull, qt_error_string(errno)};
 }
 
 Result<QByteArray> readAll(int file, qint64 size)

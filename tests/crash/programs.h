@@ -74,6 +74,7 @@ public:
                              const QByteArray &body = {}) const;
     // As a person would end it; the exit code.
     int terminate();
+    void signal(int number) const { m_process.signal(number); }
     // How it ended, where it was left to itself: the exit code, or nothing where it was killed.
     [[nodiscard]] std::optional<int> waitForEnd();
 

@@ -43,6 +43,7 @@ private Q_SLOTS:
     void aDeadLetterIsCommittedWithItsNeighboursOrNotAtAll();
     void aStoreThatIsNoneEndsTheProgramAndIsLeftAsItIs();
     void aSecondInstanceIsTurnedAway();
+    void aConnectionThatNeverEndsDoesNotKeepItFromClosingTheStore();
     void aNewerStoreIsRefusedAndLeftAsItIs();
     void lostEventsAreToldByTheApi();
     void aDamagedPayloadIsToldAndTheOthersAreRead();
@@ -160,6 +161,18 @@ void TestProgramFaults::aStoreThatIsNoneEndsTheProgramAndIsLeftAsItIs()
     QVERIFY(next.startOnly(m_folder->path(), {}));
     QCOMPARE(next.waitForEnd(), std::optional(4));
     QCOMPARE(contentOfFile(m_folder->filePath(u"dogwatch.db"_s)), QByteArray(9000, 'x'));
+}
+
+void TestProgramFaults::aConnectionThatNeverEndsDoesNotKeepItFromClosingTheStore()
+{
+    Headless program;
+    QVERIFY(program.start(m_folder->path(), {}, "network.shutdown:1+:error"));
+    QCOMPARE(program.ask("POST", "/api/hooks/claude-code", kEvent).status, 200);
+    QCOMPARE(program.terminate(), 0);
+    auto reader = Database::open(m_folder->filePath(u"dogwatch.db"_s), Database::Mode::ReadOnly);
+    QVERIFY(reader.ok());
+    QCOMPARE(numberOf(**reader, u"SELECT count(*) FROM event"_s), 1);
+    QVERIFY(!QFileInfo::exists(m_folder->filePath(u"endpoint.json"_s)));
 }
 
 void TestProgramFaults::aSecondInstanceIsTurnedAway()

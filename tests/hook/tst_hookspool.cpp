@@ -249,6 +249,8 @@ void HookSpool::tooLargeAPayloadIsDrainedAndItsBeginningKept()
     const QByteArray kept = data.read(QString(u"spool/rejected/"_s + data.rejected().value(0)));
     QCOMPARE(kept.size(), 1 << 20);
     QVERIFY(payload.startsWith(kept));
+    QVERIFY2(data.gap().endsWith(" claude-code too-large\n"), data.gap().constData());
+    QCOMPARE(data.gap().count('\n'), 1);
 }
 
 void HookSpool::fullOfBytesIsAGapAndNotAFile()

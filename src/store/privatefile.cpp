@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Dogwatch authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/privatefile.h"
+#include "store/privatefile.h"
 
 #include <QFile>
 #include <QRandomGenerator>
