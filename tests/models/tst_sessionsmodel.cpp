@@ -1,13 +1,8 @@
 // SPDX-FileCopyrightText: The Dogwatch authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "models/crowd.h"
-#include "models/sessionsmodel.h"
+#include "models/boardfixture.h"
 #include "seed.h"
-
-#include <QAbstractItemModelTester>
-#include <QSignalSpy>
-#include <QTest>
 
 #include <random>
 
@@ -15,49 +10,7 @@ using namespace dogwatch;
 using namespace dogwatch::test;
 using namespace Qt::StringLiterals;
 
-namespace {
-
-// A feed with a store behind it, the board over it, and the model test that watches every signal.
-struct Fixture
-{
-    explicit Fixture(LiveSnapshot content = {})
-    {
-        store.content = std::move(content);
-        feed.load();
-        store.answer();
-    }
-
-    void publish(const ChangeSet &set)
-    {
-        QSignalSpy changed(&feed, &LiveFeed::changed);
-        clock.advance(LiveFeed::kTickMs);
-        changes.publish(set);
-        QTRY_COMPARE(changed.count(), 1);
-    }
-    void publish(const Session &session) { publish(changeOf(session)); }
-
-    [[nodiscard]] QList<int> order() const
-    {
-        QList<int> numbers;
-        for (int row = 0; row < board.count(); ++row)
-            numbers.append(static_cast<int>(board.refAt(row)));
-        return numbers;
-    }
-    [[nodiscard]] QString text(int row, SessionsModel::Role role) const
-    {
-        return board.text(row, role);
-    }
-
-    HeldClock clock;
-    ChangeFeed changes;
-    FakeStore store;
-    LiveFeed feed{changes, store.patient(), clock};
-    SessionsModel board{&feed};
-    QAbstractItemModelTester tester{&board, QAbstractItemModelTester::FailureReportingMode::QtTest};
-};
-
-} // namespace
-
+// The order of the board and what it tells of its rows.
 class TestSessionsModel : public QObject
 {
     Q_OBJECT
@@ -72,13 +25,7 @@ private Q_SLOTS:
     void whileThePointerIsOverItNothingMovesAndTheNewComesLast();
     void theOrderIsFreeAgainSomeTimeAfterThePointerLeft();
     void theSelectionStaysWithItsSession();
-    void filtersByStatusAndByWords();
-    void provisionalSessionsAreNotShown();
-    void whatEndedOverAnHourAgoIsShownOnlyWhenAskedFor();
-    void aSessionThatTheFilterHidesCanBeRevealed();
-    void groupsStandInOrderOfTheirNeediestMember();
     void dwellTimesTickTogetherAndOnlyWhereTheTextChanges();
-    void textsFromOutsideAreOneLineOfBoundedLength();
     void survivesAnyOrderOfChanges();
 };
 
@@ -118,13 +65,13 @@ void TestSessionsModel::sortsByNeedThenByWhoWaitsLongest()
         content.sessions.push_back(makeSession(number++, status, nowMs));
     content.sessions.push_back(makeSession(number++, SessionStatus::NeedsInput, nowMs, 300'000));
     content.sessions.push_back(makeSession(number++, SessionStatus::NeedsInput, nowMs, 1'000));
-    const Fixture fixture(content);
+    const BoardFixture fixture(content);
     QCOMPARE(fixture.order(), QList<int>({11, 10, 12, 9, 8, 7, 6, 5, 4, 3, 2, 1}));
 }
 
 void TestSessionsModel::aSessionWhoseNeedChangesMovesAndNothingIsReset()
 {
-    Fixture fixture(makeCrowd(30, HeldClock().nowMs()));
+    BoardFixture fixture(makeCrowd(30, HeldClock().nowMs()));
     QSignalSpy reset(&fixture.board, &QAbstractItemModel::modelReset);
     QSignalSpy moved(&fixture.board, &QAbstractItemModel::rowsMoved);
     QSignalSpy removed(&fixture.board, &QAbstractItemModel::rowsRemoved);
@@ -138,7 +85,7 @@ void TestSessionsModel::aSessionWhoseNeedChangesMovesAndNothingIsReset()
 
 void TestSessionsModel::onlyWhatHasChangedIsToldAndWithItsRoles()
 {
-    Fixture fixture(makeCrowd(30, HeldClock().nowMs()));
+    BoardFixture fixture(makeCrowd(30, HeldClock().nowMs()));
     QSignalSpy told(&fixture.board, &QAbstractItemModel::dataChanged);
     Session session = fixture.feed.sessions().value(static_cast<SessionRef>(5));
     session.branch = u"other"_s;
@@ -160,7 +107,7 @@ void TestSessionsModel::onlyWhatHasChangedIsToldAndWithItsRoles()
 
 void TestSessionsModel::rowsSideBySideWithTheSameChangesAreToldOnce()
 {
-    Fixture fixture(makeCrowd(30, HeldClock().nowMs()));
+    BoardFixture fixture(makeCrowd(30, HeldClock().nowMs()));
     QSignalSpy told(&fixture.board, &QAbstractItemModel::dataChanged);
     ChangeSet set;
     for (const Session &session : fixture.feed.sessions()) {
@@ -179,7 +126,7 @@ void TestSessionsModel::whatChangesWithEveryCallIsShownAFewTimesASecond()
     const qint64 nowMs = HeldClock().nowMs();
     LiveSnapshot content;
     content.sessions = {makeSession(0, SessionStatus::Working, nowMs)};
-    Fixture fixture(content);
+    BoardFixture fixture(content);
     Session session = content.sessions.front();
     QSignalSpy told(&fixture.board, &QAbstractItemModel::dataChanged);
     QElapsedTimer elapsed;
@@ -209,7 +156,7 @@ void TestSessionsModel::whileThePointerIsOverItNothingMovesAndTheNewComesLast()
     for (int number = 0; number < 5; ++number)
         content.sessions.push_back(
             makeSession(number, SessionStatus::Working, nowMs, 100'000 - number));
-    Fixture fixture(content);
+    BoardFixture fixture(content);
     QCOMPARE(fixture.order(), QList<int>({1, 2, 3, 4, 5}));
     fixture.board.pointerMoved();
     QVERIFY(fixture.board.held());
@@ -237,7 +184,7 @@ void TestSessionsModel::theOrderIsFreeAgainSomeTimeAfterThePointerLeft()
     LiveSnapshot content;
     content.sessions = {makeSession(0, SessionStatus::Working, nowMs),
                         makeSession(1, SessionStatus::Working, nowMs, 1000)};
-    Fixture fixture(content);
+    BoardFixture fixture(content);
     fixture.board.pointerMoved();
     fixture.publish(makeSession(1, SessionStatus::NeedsInput, nowMs));
     fixture.board.pointerLeft();
@@ -248,7 +195,7 @@ void TestSessionsModel::theOrderIsFreeAgainSomeTimeAfterThePointerLeft()
 
 void TestSessionsModel::theSelectionStaysWithItsSession()
 {
-    Fixture fixture(makeCrowd(30, HeldClock().nowMs()));
+    BoardFixture fixture(makeCrowd(30, HeldClock().nowMs()));
     fixture.board.setCurrentRow(fixture.board.rowOf(3));
     QSignalSpy changed(&fixture.board, &SessionsModel::currentRowChanged);
     fixture.publish(makeSession(2, SessionStatus::NeedsInput, fixture.clock.nowMs(), 9'000'000));
@@ -262,105 +209,6 @@ void TestSessionsModel::theSelectionStaysWithItsSession()
     QCOMPARE(fixture.board.currentRow(), -1);
 }
 
-void TestSessionsModel::filtersByStatusAndByWords()
-{
-    Fixture fixture(makeCrowd(60, HeldClock().nowMs()));
-    const int all = fixture.board.count();
-    fixture.board.setStatusFilter(1 << static_cast<int>(SessionStatus::Parked));
-    QCOMPARE(fixture.board.count(), 4);
-    fixture.board.setStatusFilter(1 << static_cast<int>(SessionStatus::Parked)
-                                  | 1 << static_cast<int>(SessionStatus::Lost));
-    QCOMPARE(fixture.board.count(), 6);
-    fixture.board.setStatusFilter(0);
-
-    fixture.board.setSearch(u"  BILLING perf "_s);
-    QVERIFY(fixture.board.count() > 0);
-    for (int row = 0; row < fixture.board.count(); ++row) {
-        QCOMPARE(fixture.text(row, SessionsModel::ProjectRole), u"billing"_s);
-        QCOMPARE(fixture.text(row, SessionsModel::BranchRole), u"perf"_s);
-    }
-    fixture.board.setSearch(u"grep"_s);
-    QVERIFY(fixture.board.count() > 0);
-    for (int row = 0; row < fixture.board.count(); ++row)
-        QCOMPARE(fixture.text(row, SessionsModel::ActionToolRole), u"Grep"_s);
-    // A session that begins to match appears.
-    const int before = fixture.board.count();
-    Session session = makeSession(70, SessionStatus::Working, fixture.clock.nowMs());
-    session.actionTool = u"Grep"_s;
-    fixture.publish(session);
-    QCOMPARE(fixture.board.count(), before + 1);
-    fixture.board.clearFilter();
-    QCOMPARE(fixture.board.count(), all + 1);
-}
-
-void TestSessionsModel::provisionalSessionsAreNotShown()
-{
-    LiveSnapshot content = makeCrowd(2, HeldClock().nowMs());
-    content.sessions.front().provisional = true;
-    Fixture fixture(content);
-    QCOMPARE(fixture.order(), QList<int>{2});
-    QCOMPARE(fixture.board.total(), 1);
-    Session session = content.sessions.front();
-    session.provisional = false;
-    fixture.publish(session);
-    QCOMPARE(fixture.board.count(), 2);
-    QCOMPARE(fixture.board.total(), 2);
-}
-
-void TestSessionsModel::whatEndedOverAnHourAgoIsShownOnlyWhenAskedFor()
-{
-    const qint64 nowMs = HeldClock().nowMs();
-    LiveSnapshot content;
-    content.sessions = {
-        makeSession(0, SessionStatus::Ended, nowMs, SessionsModel::kEndedShownMs - 60'000),
-        makeSession(1, SessionStatus::Ended, nowMs, SessionsModel::kEndedShownMs + 60'000)};
-    Fixture fixture(content);
-    QCOMPARE(fixture.order(), QList<int>{1});
-    QCOMPARE(fixture.board.total(), 2);
-    fixture.board.setStatusFilter(1 << static_cast<int>(SessionStatus::Ended));
-    QCOMPARE(fixture.order(), QList<int>({2, 1}));
-    fixture.board.clearFilter();
-
-    // Time alone takes it off the board.
-    fixture.clock.advance(2 * 60'000);
-    Q_EMIT fixture.feed.secondPassed(fixture.clock.nowMs());
-    QCOMPARE(fixture.board.count(), 0);
-}
-
-void TestSessionsModel::aSessionThatTheFilterHidesCanBeRevealed()
-{
-    Fixture fixture(makeCrowd(10, HeldClock().nowMs()));
-    fixture.board.setSearch(u"nothing has this name"_s);
-    fixture.board.reveal(4);
-    QVERIFY(fixture.board.rowOf(4) >= 0);
-    QVERIFY(fixture.board.search().isEmpty());
-}
-
-void TestSessionsModel::groupsStandInOrderOfTheirNeediestMember()
-{
-    const qint64 nowMs = HeldClock().nowMs();
-    const auto inProject = [nowMs](int number, SessionStatus status, const QString &project) {
-        Session session = makeSession(number, status, nowMs);
-        session.project = project;
-        return session;
-    };
-    LiveSnapshot content;
-    content.sessions = {inProject(0, SessionStatus::Working, u"a"_s),
-                        inProject(1, SessionStatus::Working, u"b"_s),
-                        inProject(2, SessionStatus::NeedsInput, u"b"_s),
-                        inProject(3, SessionStatus::Failed, u"c"_s)};
-    Fixture fixture(content);
-    fixture.board.pointerMoved(); // to group lets go of the order: held, groups would be in pieces
-    fixture.board.setGrouping(SessionsModel::ByProject);
-    QVERIFY(!fixture.board.held());
-    QCOMPARE(fixture.order(), QList<int>({3, 2, 4, 1}));
-    const std::vector<BoardGroup> expected{{u"b"_s, 0, 2}, {u"c"_s, 2, 1}, {u"a"_s, 3, 1}};
-    QVERIFY(fixture.board.groups() == expected);
-    QCOMPARE(fixture.text(0, SessionsModel::GroupRole), u"b"_s);
-    fixture.board.setGrouping(SessionsModel::NoGroups);
-    QVERIFY(fixture.board.groups().empty());
-}
-
 void TestSessionsModel::dwellTimesTickTogetherAndOnlyWhereTheTextChanges()
 {
     const qint64 nowMs = HeldClock().nowMs();
@@ -369,7 +217,7 @@ void TestSessionsModel::dwellTimesTickTogetherAndOnlyWhereTheTextChanges()
                         makeSession(1, SessionStatus::Waiting, nowMs, 9'000),
                         makeSession(2, SessionStatus::Waiting, nowMs, 8'000),
                         makeSession(3, SessionStatus::Failed, nowMs, 600'000)};
-    Fixture fixture(content);
+    BoardFixture fixture(content);
     Q_EMIT fixture.feed.secondPassed(fixture.clock.nowMs());
     QSignalSpy told(&fixture.board, &QAbstractItemModel::dataChanged);
     fixture.clock.advance(1000);
@@ -381,31 +229,13 @@ void TestSessionsModel::dwellTimesTickTogetherAndOnlyWhereTheTextChanges()
     QCOMPARE(fixture.text(0, SessionsModel::DwellRole), u"10 m"_s);
 }
 
-void TestSessionsModel::textsFromOutsideAreOneLineOfBoundedLength()
-{
-    const Fixture fixture(makePoisonedCrowd(u"http://127.0.0.1:9"_s, HeldClock().nowMs()));
-    QVERIFY(fixture.board.count() > 40);
-    for (int row = 0; row < fixture.board.count(); ++row) {
-        for (const SessionsModel::Role role :
-             {SessionsModel::ProjectRole, SessionsModel::BranchRole, SessionsModel::TitleRole,
-              SessionsModel::ModelRole, SessionsModel::ReasonRole, SessionsModel::ActionToolRole,
-              SessionsModel::ActionTextRole}) {
-            const QString text = fixture.text(row, role);
-            QVERIFY(text.size() <= 240);
-            for (const QChar c : text)
-                QVERIFY(c.unicode() >= 0x20 && c.unicode() != 0x202e && c.unicode() != 0x2028);
-        }
-        QVERIFY(fixture.board.tooltip(row).size() < 2000);
-    }
-}
-
 void TestSessionsModel::survivesAnyOrderOfChanges()
 {
     std::mt19937 random(seedOfThisRun());
     const auto below = [&random](int limit) {
         return static_cast<int>(random() % unsigned(limit));
     };
-    Fixture fixture(makeCrowd(20, HeldClock().nowMs()));
+    BoardFixture fixture(makeCrowd(20, HeldClock().nowMs()));
     qint64 seq = 1000;
     for (int round = 0; round < 300; ++round) {
         ChangeSet set;
@@ -455,4 +285,5 @@ void TestSessionsModel::survivesAnyOrderOfChanges()
 }
 
 QTEST_GUILESS_MAIN(TestSessionsModel)
+
 #include "tst_sessionsmodel.moc"
