@@ -4,9 +4,8 @@
 #include "store/incomingevent.h"
 
 #include "agents/adapter.h"
-#include "core/texts.h"
+#include "agents/longtexts.h"
 
-#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -20,30 +19,7 @@ namespace {
 
 constexpr qsizetype kCompressFrom = 4 * 1024;
 constexpr qsizetype kHttpBodyLimit = 8 * 1024 * 1024;
-constexpr qsizetype kLongestText = 1024 * 1024;
 constexpr quint64 kLargestPayload = 256 * 1024 * 1024;
-
-QJsonValue withLongTextsCut(const QJsonValue &value)
-{
-    if (value.isString() && value.toString().size() > kLongestText) {
-        const QString text = value.toString();
-        return QJsonObject{{u"dogwatch_truncated"_s, text.toUtf8().size()},
-                           {u"text"_s, cut(text, kLongestText)}};
-    }
-    if (value.isArray()) {
-        QJsonArray array = value.toArray();
-        for (QJsonValueRef item : array)
-            item = withLongTextsCut(item);
-        return array;
-    }
-    if (value.isObject()) {
-        QJsonObject object = value.toObject();
-        for (QJsonValueRef item : object)
-            item = withLongTextsCut(item);
-        return object;
-    }
-    return value;
-}
 
 } // namespace
 

@@ -267,7 +267,8 @@ constexpr const char *kVersion3[] = {
 // Like the usage they follow from files that their agents delete.
 constexpr const char *kVersion4[] = {
     // How far a file was read for its texts, which is done behind the usage. Columns as in
-    // transcript_file; the id stands for the path in the entries.
+    // transcript_file; the id stands for the path in the entries. `model`: of the main agent's
+    // last answer up to there.
     R"(CREATE TABLE transcript_text (
         id INTEGER PRIMARY KEY,
         path TEXT NOT NULL UNIQUE,
@@ -280,11 +281,11 @@ constexpr const char *kVersion4[] = {
         tail_hash BLOB NOT NULL,
         malformed INTEGER NOT NULL,
         oversized INTEGER NOT NULL,
-        read_at INTEGER NOT NULL
+        read_at INTEGER NOT NULL,
+        model TEXT NOT NULL
     ) STRICT)",
     // `kind` is an EntryKind. `block` counts the pieces of one line. `line_at` and `line_length`
-    // say
-    // where in the file the line lies. `body` is a JSON object, packed like a payload.
+    // say where in the file the line lies. `body` is a JSON object, packed like a payload.
     R"(CREATE TABLE transcript_entry (
         id INTEGER PRIMARY KEY,
         session_ref INTEGER NOT NULL,
@@ -308,6 +309,27 @@ constexpr const char *kVersion4[] = {
         UNIQUE (session_ref, uuid, block)
     ) STRICT)",
     "CREATE INDEX transcript_entry_by_session ON transcript_entry (session_ref, at, id)",
+    // Which call a result belongs to; kind 4 is a tool call.
+    R"(CREATE INDEX transcript_entry_call ON transcript_entry (session_ref, tool_use_id)
+        WHERE kind = 4)",
+    // The lines in between that are no entries: through them runs the thread from a line to the
+    // one before it.
+    R"(CREATE TABLE transcript_link (
+        session_ref INTEGER NOT NULL,
+        uuid TEXT NOT NULL,
+        parent_uuid TEXT NOT NULL,
+        agent_id TEXT NOT NULL,
+        PRIMARY KEY (session_ref, uuid)
+    ) STRICT, WITHOUT ROWID)",
+    // Where the conversation stands, and what the agent itself says that it cost, in trillionths of
+    // a US dollar.
+    "ALTER TABLE transcript_session ADD COLUMN leaf_uuid TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE transcript_session ADD COLUMN reported_cost INTEGER",
+    // Titles of old versions, which lie in any file and name a line of the session they are of.
+    R"(CREATE TABLE transcript_summary (
+        leaf_uuid TEXT PRIMARY KEY NOT NULL,
+        title TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID)",
     // What can be searched. The row id orders by time: unix ms times 2^20, and a number that makes
     // it unique. `key` is a hash of what the text is, so that what hooks and transcripts both tell
     // is found once. Of `seq` (an event) and `entry` (a transcript's) one is set.
@@ -329,8 +351,7 @@ constexpr const char *kVersion4[] = {
         indexed_to INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID)",
     // Transcripts that are kept although their agents delete them: a copy in the folder vault/ by
-    // the
-    // hash of its content.
+    // the hash of its content.
     R"(CREATE TABLE vault_file (
         path TEXT PRIMARY KEY NOT NULL,
         source TEXT NOT NULL,

@@ -67,7 +67,7 @@ void TestQueryPlans::noStatementOfTheStoreScansALongTable()
                 sql += piece.captured(3).isEmpty() ? piece.captured(1) + piece.captured(2) : u"*"_s;
             }
             static const QRegularExpression longTable(
-                u"\\b(event|observation|tool_call|usage_message)\\b"_s);
+                u"\\b(event|observation|tool_call|usage_message|transcript_entry)\\b"_s);
             if (!sql.trimmed().startsWith(u"SELECT") || !sql.contains(longTable))
                 continue;
             const QStringList plan = planOf(store.database(), sql);
@@ -76,7 +76,7 @@ void TestQueryPlans::noStatementOfTheStoreScansALongTable()
             ++seen;
             for (const QString &step : plan) {
                 static const QRegularExpression scan(
-                    u"\\|SCAN (event|observation|tool_call|usage_message)(?! USING)\\b"_s);
+                    u"\\|SCAN (event|observation|tool_call|usage_message|transcript_entry)(?! USING)\\b"_s);
                 QVERIFY2(!step.contains(scan), qPrintable(name + u": "_s + sql + step));
             }
         }
