@@ -207,8 +207,8 @@ QByteArray storedPayload(const QByteArray &payload, const StoragePolicy &policy,
     return policy.redactor ? policy.redactor->json(stored, tally, kIdentity) : stored;
 }
 
-QByteArray storedBody(EntryKind kind, const QByteArray &body, const StoragePolicy &policy,
-                      RedactionTally &tally)
+QByteArray storedEntryBody(EntryKind kind, const QByteArray &body, const StoragePolicy &policy,
+                           RedactionTally &tally)
 {
     QByteArray stored = body;
     if (policy.level == StoreLevel::Metadata)

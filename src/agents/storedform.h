@@ -20,7 +20,7 @@ namespace dogwatch {
                                        RedactionTally &tally);
 
 // Of the body of a piece of a transcript, a JSON object as EntryKind describes it.
-[[nodiscard]] QByteArray storedBody(EntryKind kind, const QByteArray &body,
-                                    const StoragePolicy &policy, RedactionTally &tally);
+[[nodiscard]] QByteArray storedEntryBody(EntryKind kind, const QByteArray &body,
+                                         const StoragePolicy &policy, RedactionTally &tally);
 
 } // namespace dogwatch

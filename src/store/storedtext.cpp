@@ -4,6 +4,7 @@
 #include "store/storedtext.h"
 
 #include "agents/longtexts.h"
+#include "agents/storedform.h"
 #include "core/texts.h"
 
 #include <QJsonDocument>
@@ -11,19 +12,21 @@
 
 namespace dogwatch {
 
-QByteArray storedBody(EntryKind kind, QByteArray body)
+// A secret that is cut in two may be none to the rules any more, so that the cutting comes last.
+QByteArray storedBody(EntryKind kind, const QByteArray &body, const StoragePolicy &policy,
+                      RedactionTally &tally)
 {
-    Q_UNUSED(kind)
+    QByteArray stored = storedEntryBody(kind, body, policy, tally);
     // None of its texts can be longer than it is.
-    if (body.size() <= kLongestKeptText)
-        return body;
-    const QJsonObject object = QJsonDocument::fromJson(body).object();
+    if (stored.size() <= kLongestKeptText)
+        return stored;
+    const QJsonObject object = QJsonDocument::fromJson(stored).object();
     return QJsonDocument(withLongTextsCut(object).toObject()).toJson(QJsonDocument::Compact);
 }
 
-QString storedText(QString text)
+QString storedText(const QString &text, const StoragePolicy &policy, RedactionTally &tally)
 {
-    return cut(text, kLongestKeptText);
+    return cut(policy.text(text, tally), kLongestKeptText);
 }
 
 } // namespace dogwatch
