@@ -4,6 +4,7 @@
 #include "hook/delivery.h"
 
 #include "hook/datafolder.h"
+#include "hook/failpoint.h"
 #include "hook/hostclock.h"
 #include "hook/httpexchange.h"
 #include "hook/localsocket.h"
@@ -11,6 +12,8 @@
 namespace dogwatch::hook {
 
 namespace {
+
+constexpr int kPatientMs = 60'000; // only where a test asks for it
 
 void appendRequest(TextBuilder &to, const EventRecord &event, std::size_t payloadSize)
 {
@@ -46,11 +49,13 @@ Delivery outcomeOf(const Answer &answer)
 DeliveryResult deliver(std::string_view dataFolder, const EventRecord &event,
                        std::string_view payload)
 {
-    const Deadline deadline(kAnswerMs);
+    const bool patient = faultAt("hook.patient");
+    const Deadline deadline(patient ? kPatientMs : kAnswerMs);
     PathText path;
     if (!findSocket(dataFolder, path))
         return {};
-    const Connection connection = connectToApplication(path.cString(), kConnectMs);
+    const Connection connection =
+        connectToApplication(path.cString(), patient ? kPatientMs : kConnectMs);
     if (connection.reach != Reach::Connected)
         return {};
     FixedText<14000> request;

@@ -43,6 +43,9 @@ public:
     bool closesInput = true;
     QProcess process;
 
+    // For an application that answers, however busy the machine is. Without failpoints no more than
+    // the usual time.
+    void waitPatiently();
     // Starts it and hands it the payload.
     void start(const QByteArray &payload);
     [[nodiscard]] CallResult finish();

@@ -62,6 +62,7 @@ public:
                 file.write(text.toUtf8());
             call.arguments = {path};
         }
+        call.waitPatiently();
         call.environment.insert(u"PAYLOAD"_s, data.aside(u"payload"));
         call.environment.insert(u"STATUS"_s, data.aside(u"status"));
     }
@@ -100,6 +101,7 @@ void HookAgent::claudeSaysItsPidItself()
     const DataFolder data;
     FakeApp app(data.socket());
     HookCall call;
+    call.waitPatiently();
     call.arguments = {u"--source"_s, u"claude-code"_s, u"--data-dir"_s, data.path()};
     call.environment.insert(u"CLAUDE_PID"_s, QString::number(getpid()));
     QCOMPARE(call.run(kPayload).complaint(), QByteArray());
@@ -113,6 +115,7 @@ void HookAgent::startTimeIsRightAndStaysTheSame()
     FakeApp app(data.socket());
     for (int i = 0; i < 20; ++i) {
         HookCall call;
+        call.waitPatiently();
         call.arguments = {u"--source"_s, u"claude-code"_s, u"--data-dir"_s, data.path()};
         call.environment.insert(u"CLAUDE_PID"_s, QString::number(getpid()));
         QCOMPARE(call.run(kPayload).complaint(), QByteArray());
@@ -133,6 +136,7 @@ void HookAgent::deadClaudePidIsNotBelieved()
     FakeApp app(data.socket());
     for (const char *pid : {"4194303", "0", "-1", "12x", "99999999999999999999"}) {
         HookCall call;
+        call.waitPatiently();
         call.arguments = {u"--source"_s, u"claude-code"_s, u"--data-dir"_s, data.path()};
         call.environment.insert(u"CLAUDE_PID"_s, QString::fromLatin1(pid));
         QCOMPARE(call.run(kPayload).complaint(), QByteArray());
@@ -145,6 +149,7 @@ void HookAgent::claudePidOfAnotherAgentsShellIsNotTaken()
     const DataFolder data;
     FakeApp app(data.socket());
     HookCall call;
+    call.waitPatiently();
     call.arguments = {u"--source"_s, u"codex"_s, u"--data-dir"_s, data.path()};
     call.environment.insert(u"CLAUDE_PID"_s, QString::number(getpid()));
     QCOMPARE(call.run(kPayload).complaint(), QByteArray());
@@ -256,6 +261,7 @@ void HookAgent::terminalIdentityIsOneJsonObject()
         {u"TERM_PROGRAM"_s, u"Wëz\"\\🐕"_s},
     };
     HookCall call;
+    call.waitPatiently();
     call.arguments = {u"--source"_s, u"codex"_s, u"--data-dir"_s, data.path()};
     for (auto it = variables.begin(); it != variables.end(); ++it)
         call.environment.insert(it.key(), it.value());
@@ -274,6 +280,7 @@ void HookAgent::hostileEnvironmentStaysInsideItsHeader()
     const DataFolder data;
     FakeApp app(data.socket());
     HookCall call;
+    call.waitPatiently();
     call.program = u"/bin/sh"_s;
     call.arguments = {u"-c"_s,
                       QString(u"WINDOWID=$(printf 'a\\377\\355\\240\\200\\033[2Jb\\177') exec "_s
@@ -299,6 +306,7 @@ void HookAgent::spoolFileSaysTheSameAsTheHeaders()
     FakeApp app(data.socket());
     app.setStatus(503);
     HookCall call;
+    call.waitPatiently();
     call.arguments = {u"--source"_s, u"claude-code"_s, u"--data-dir"_s, data.path()};
     call.environment.insert(u"CLAUDE_PID"_s, QString::number(getpid()));
     call.environment.insert(u"TMUX_PANE"_s, u"%3"_s);

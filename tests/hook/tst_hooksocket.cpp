@@ -131,6 +131,7 @@ void HookSocket::longDataFolderIsFoundThroughTheEndpointFile()
     endpoint.close();
     HookCall call;
     call.arguments = {u"--source"_s, u"cursor"_s, u"--data-dir"_s, longFolder};
+    call.waitPatiently();
     QCOMPARE(call.run(kPayload).complaint(), QByteArray());
     QCOMPARE(app.requests().size(), 1);
     QVERIFY(!QFile::exists(longFolder + u"/spool"_s));
