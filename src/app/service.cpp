@@ -3,9 +3,10 @@
 
 #include "app/service.h"
 
-#include "store/privatefile.h"
+#include "platform/shortslice.h"
 #include "store/deadletters.h"
 #include "store/pricetable.h"
+#include "store/privatefile.h"
 #include "store/rebuild.h"
 #include "store/spoolintake.h"
 #include "watch/transcriptimporter.h"
@@ -49,6 +50,8 @@ Service::Service(const DataFolder &folder, ServiceOptions options)
 {
     m_writerThread.setObjectName(u"writer"_s);
     m_networkThread.setObjectName(u"network"_s);
+    for (QThread *thread : {&m_writerThread, &m_networkThread})
+        connect(thread, &QThread::started, thread, askForShortSlices, Qt::DirectConnection);
     m_spool = std::make_unique<SpoolIntake>(folder, *m_writer, m_clock);
     m_workspaces = std::make_unique<WorkspaceWatch>(*m_feed, *m_writer, m_clock);
     m_transcripts =

@@ -9,6 +9,7 @@
 #include "hook/jsonscan.h"
 #include "hook/payload.h"
 #include "hook/spool.h"
+#include "platform/shortslice.h"
 
 #include <csignal>
 
@@ -46,6 +47,7 @@ void deliverOrKeep(std::string_view dataFolder, const EventRecord &event, std::s
 void runHook(const Options &options, std::uint64_t observedNs)
 {
     ignoreSignals();
+    askForShortSlices();
     const Payload payload = readPayload();
     if (isBlank(payload.bytes))
         return;
