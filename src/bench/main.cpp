@@ -3,6 +3,7 @@
 
 #include "bench/ceilings.h"
 #include "bench/hookbench.h"
+#include "bench/importbench.h"
 #include "bench/loadclient.h"
 #include "bench/report.h"
 #include "bench/subject.h"
@@ -209,14 +210,27 @@ int main(int argc, char *argv[])
     const QCommandLineOption windowOnly(u"window"_s, u"The window's part alone."_s);
     const QCommandLineOption clients(u"clients"_s, u"Ingest with N clients alone (1, 22, 100)."_s,
                                      u"N"_s);
-    parser.addOptions({asJson, quick, windowOnly, clients});
+    const QCommandLineOption importOnly(u"import"_s, u"The import of transcripts alone."_s);
+    const QCommandLineOption megabytes(u"megabytes"_s, u"So many of them."_s, u"MB"_s, u"302"_s);
+    const QCommandLineOption ccusage(u"ccusage"_s, u"Compare the import with this program."_s,
+                                     u"PROGRAM"_s);
+    parser.addOptions({asJson, quick, windowOnly, clients, importOnly, megabytes, ccusage});
     parser.process(app);
 
     const qint64 scale = parser.isSet(quick) ? 100 : 1000;
-    const Result<QJsonObject> report = parser.isSet(windowOnly)
-        ? QJsonObject{{u"window"_s, measureWindowOrSay(scale < 1000 ? 5 : 20)}}
-        : parser.isSet(clients) ? measureClients(parser.value(clients).toInt(), scale)
-                                : measureAll(scale);
+    const auto measureWhatWasAsked = [&]() -> Result<QJsonObject> {
+        if (parser.isSet(windowOnly))
+            return QJsonObject{{u"window"_s, measureWindowOrSay(scale < 1000 ? 5 : 20)}};
+        if (parser.isSet(clients))
+            return measureClients(parser.value(clients).toInt(), scale);
+        if (!parser.isSet(importOnly))
+            return measureAll(scale);
+        const Result<QJsonObject> figures = measureImport(
+            {parser.value(megabytes).toInt(), scale < 1000 ? 1 : 5, parser.value(ccusage)});
+        return figures ? QJsonObject{{u"import"_s, *figures}}
+                       : Result<QJsonObject>(figures.error());
+    };
+    const Result<QJsonObject> report = measureWhatWasAsked();
     if (!report) {
         QTextStream(stderr) << "dogwatch-bench: " << report.error().text << Qt::endl;
         return 1;

@@ -99,6 +99,28 @@ void printHook(QTextStream &out, const QJsonObject &hook)
         u"at most 5 ms"_s);
 }
 
+void printImport(QTextStream &out, const QJsonObject &import)
+{
+    const double megabytes = import.value(u"megabytes").toDouble();
+    const auto rate = [&](const char *key) {
+        const double seconds = import.value(QLatin1String(key)).toDouble();
+        return u"%1 s, %2 MB/s"_s.arg(text(seconds, 2),
+                                      text(seconds > 0 ? megabytes / seconds : 0));
+    };
+    out << "import of " << text(megabytes) << " MB of transcripts in "
+        << text(import.value(u"files")) << " files" << Qt::endl;
+    row(out, u"  their usage, read for the first time"_s, rate("usage_known_s"));
+    if (import.contains(u"ccusage_s"))
+        row(out, u"  the same by ccusage"_s,
+            rate("ccusage_s") + u"; ratio "_s + text(import.value(u"ratio"), 2), u"at most 1.5"_s);
+    if (import.value(u"texts_s").toDouble() > 0)
+        row(out, u"  their texts, behind that"_s, rate("texts_s"));
+    row(out, u"  all of it again"_s, text(import.value(u"again_s"), 2) + u" s"_s);
+    if (import.contains(u"ccusage_s"))
+        row(out, u"  the totals are the same"_s,
+            import.value(u"totals") == import.value(u"ccusage_totals") ? u"yes"_s : u"NO"_s);
+}
+
 } // namespace
 
 void printTable(QTextStream &out, const QJsonObject &report)
@@ -116,6 +138,8 @@ void printTable(QTextStream &out, const QJsonObject &report)
         printHook(out, report.value(u"hook").toObject());
     if (report.contains(u"window"))
         printWindow(out, report.value(u"window").toObject());
+    if (report.contains(u"import"))
+        printImport(out, report.value(u"import").toObject());
 }
 
 } // namespace dogwatch
