@@ -11,6 +11,7 @@
 #include "store/spoolintake.h"
 #include "watch/transcriptimporter.h"
 #include "watch/transcriptwatch.h"
+#include "watch/watchdog.h"
 #include "watch/workspacewatch.h"
 
 #include <QCoreApplication>
@@ -56,6 +57,7 @@ Service::Service(const DataFolder &folder, ServiceOptions options)
     m_workspaces = std::make_unique<WorkspaceWatch>(*m_feed, *m_writer, m_clock);
     m_transcripts =
         std::make_unique<TranscriptWatch>(folder, *m_feed, *m_writer, m_readers, m_clock);
+    m_watchdog = std::make_unique<Watchdog>(*m_writer, m_readers, m_clock);
     m_importer = std::make_unique<TranscriptImporter>(folder, *m_writer, m_readers, m_clock);
     m_writer->moveToThread(&m_writerThread);
     // Until the store is open for writing there is no answer from it: not an old one, not an empty
@@ -147,6 +149,7 @@ void Service::announceWhenReady()
         qCWarning(lcApp)
             << "NO TOKEN IS ASKED FOR: every program on this machine may read and write";
     m_spool->start();
+    m_watchdog->start();
     Q_EMIT ready();
 }
 
@@ -276,6 +279,7 @@ void Service::stop()
         QFile::remove(m_folder.endpoint());
     const bool networkStopped = stopNetwork();
     m_spool.reset();
+    m_watchdog.reset();
     m_workspaces.reset();
     m_importer.reset();
     m_transcripts.reset();

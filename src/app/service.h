@@ -21,6 +21,7 @@ namespace dogwatch {
 class SpoolIntake;
 class TranscriptImporter;
 class TranscriptWatch;
+class Watchdog;
 class WorkspaceWatch;
 
 struct ServiceOptions
@@ -98,6 +99,7 @@ private:
     std::unique_ptr<NetworkService> m_network;
     std::unique_ptr<SpoolIntake> m_spool;
     std::unique_ptr<WorkspaceWatch> m_workspaces;
+    std::unique_ptr<Watchdog> m_watchdog;
     std::unique_ptr<TranscriptWatch> m_transcripts;
     std::unique_ptr<TranscriptImporter> m_importer;
 };

@@ -9,10 +9,11 @@ namespace dogwatch {
 
 namespace {
 
-constexpr std::array<EnumName<AttentionKind>, 3> kNames{{
+constexpr std::array<EnumName<AttentionKind>, 4> kNames{{
     {AttentionKind::Permission, u"permission"},
     {AttentionKind::Question, u"question"},
     {AttentionKind::Failed, u"failed"},
+    {AttentionKind::Stalled, u"stalled"},
 }};
 
 } // namespace

@@ -16,7 +16,14 @@ enum class AttentionKind {
     Permission,
     Question,
     Failed,
+    Stalled,
 };
+
+// It asks a person for something, and waits for the answer.
+[[nodiscard]] inline constexpr bool isAsk(AttentionKind kind)
+{
+    return kind == AttentionKind::Permission || kind == AttentionKind::Question;
+}
 
 [[nodiscard]] QString attentionKindName(AttentionKind kind);
 [[nodiscard]] std::optional<AttentionKind> attentionKindFromName(QStringView name);

@@ -3,6 +3,7 @@
 
 #include "core/reducer.h"
 
+#include "core/findingrules.h"
 #include "core/reduction.h"
 #include "core/texts.h"
 #include "core/transcriptrules.h"
@@ -109,8 +110,7 @@ void onToolEnded(Reduction &r, CallStatus status)
     }
     // A request that could not be tied to a call is answered when its tool has run.
     r.resolve([&report](const AttentionItem &item) {
-        return item.kind != AttentionKind::Failed && item.agentId == report.agentId
-            && item.toolUseId.isEmpty()
+        return isAsk(item.kind) && item.agentId == report.agentId && item.toolUseId.isEmpty()
             && (item.toolName.isEmpty() || item.toolName == report.toolName);
     });
     if (r.isOfMain())
@@ -205,7 +205,7 @@ void onAsked(Reduction &r, AttentionKind kind)
 void onPermissionWaiting(Reduction &r)
 {
     for (const AttentionItem &item : r.state().attention) {
-        if (item.kind != AttentionKind::Failed && !item.resolvedAtMs)
+        if (isAsk(item.kind) && !item.resolvedAtMs)
             return;
     }
     onAsked(r, AttentionKind::Permission);
@@ -214,8 +214,8 @@ void onPermissionWaiting(Reduction &r)
 void onAnswered(Reduction &r)
 {
     r.resolve([&r](const AttentionItem &item) {
-        return item.kind != AttentionKind::Failed && item.toolUseId.isEmpty()
-            && item.toolName.isEmpty() && item.agentId == r.report().agentId;
+        return isAsk(item.kind) && item.toolUseId.isEmpty() && item.toolName.isEmpty()
+            && item.agentId == r.report().agentId;
     });
     if (r.isOfMain())
         r.noteMainWork(false);
@@ -347,6 +347,16 @@ void dispatch(Reduction &r)
         return onTranscriptAnswered(r);
     case ReportKind::TranscriptInterrupted:
         return onTranscriptInterrupted(r);
+    case ReportKind::ProcessGone:
+        return onProcessGone(r);
+    case ReportKind::AgentSaysIdle:
+        return onAgentSaysIdle(r);
+    case ReportKind::AgentSaysBusy:
+        return onAgentSaysBusy(r);
+    case ReportKind::AgentSaysWaiting:
+        return onAgentSaysWaiting(r);
+    case ReportKind::CallStalled:
+        return onCallStalled(r);
     case ReportKind::Other:
     case ReportKind::InstructionsLoaded:
     case ReportKind::CompactionFinished:

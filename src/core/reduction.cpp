@@ -120,6 +120,12 @@ void Reduction::countEntry()
                         .replace(u'\\', u'/')
                         .section(u'/', -1, -1, QString::SectionSkipEmpty);
     }
+    if (s.goneAtMs && now() > *s.goneAtMs) {
+        s.goneAtMs.reset(); // it was resumed, in a process of its own
+        s.endReason.clear();
+        if (s.turn == TurnState::Open)
+            s.turn = TurnState::Over;
+    }
     take(s.transcriptPath, report().transcriptPath, newest);
     take(s.permissionMode, report().permissionMode, newest);
     if (report().agentId.isEmpty())
@@ -254,7 +260,7 @@ void Reduction::settle(AttentionItem &item, qint64 atMs)
 void Reduction::resolveAsksOf(const QString &agentId)
 {
     resolve([&agentId](const AttentionItem &item) {
-        return item.agentId == agentId && item.kind != AttentionKind::Failed;
+        return item.agentId == agentId && isAsk(item.kind);
     });
 }
 

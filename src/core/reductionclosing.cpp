@@ -73,7 +73,8 @@ void Reduction::closeOverdue()
 
 void Reduction::closeAllOfEnded()
 {
-    const std::optional<qint64> end = session().endedAtMs;
+    const std::optional<qint64> end =
+        session().endedAtMs ? session().endedAtMs : session().goneAtMs;
     if (!end)
         return;
     for (ToolCall &open : m_state.calls) {

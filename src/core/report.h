@@ -43,6 +43,11 @@ enum class ReportKind {
     TranscriptTold, // what a transcript says of its session as a whole
     TranscriptAnswered, // a person answered what was asked; no hook says so
     TranscriptInterrupted, // a person stopped the agent; no hook says so
+    ProcessGone, // the agent's process is there no more
+    AgentSaysIdle, // the agent's own record of what it does, where hooks were silent
+    AgentSaysBusy,
+    AgentSaysWaiting,
+    CallStalled, // a call outlasts what is usual
 };
 
 [[nodiscard]] inline constexpr bool isObservation(ReportKind kind)

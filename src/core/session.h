@@ -41,6 +41,7 @@ struct Session
 
     std::optional<qint64> startedAtMs;
     std::optional<qint64> endedAtMs;
+    std::optional<qint64> goneAtMs; // its process was found gone, and nothing was heard since
     qint64 firstEventMs = 0;
     qint64 lastEventMs = 0;
     qint64 lastSeq = 0;

@@ -40,7 +40,21 @@ const AttentionItem *firstAsk(const SessionState &state)
 {
     const AttentionItem *first = nullptr;
     for (const AttentionItem &item : state.attention) {
-        if (item.kind == AttentionKind::Failed || item.resolvedAtMs)
+        if (!isAsk(item.kind) || item.resolvedAtMs)
+            continue;
+        if (!first || item.sinceMs < first->sinceMs
+            || (item.sinceMs == first->sinceMs && item.id < first->id))
+            first = &item;
+    }
+    return first;
+}
+
+// The stall that has lasted longest.
+const AttentionItem *stall(const SessionState &state)
+{
+    const AttentionItem *first = nullptr;
+    for (const AttentionItem &item : state.attention) {
+        if (item.kind != AttentionKind::Stalled || item.resolvedAtMs)
             continue;
         if (!first || item.sinceMs < first->sinceMs
             || (item.sinceMs == first->sinceMs && item.id < first->id))
@@ -105,6 +119,9 @@ constexpr std::array kRules{
                  ? u"SessionEnd"_s
                  : u"SessionEnd: "_s + oneLine(s.session.endReason, kReasonLength);
          }},
+    Rule{"its process is gone", SessionStatus::Lost,
+         [](const SessionState &s) { return s.session.goneAtMs.has_value(); },
+         [](const SessionState &s) { return oneLine(s.session.endReason, kReasonLength); }},
     Rule{"somebody is asked", SessionStatus::NeedsInput,
          [](const SessionState &s) { return firstAsk(s) != nullptr; },
          [](const SessionState &s) {
@@ -116,6 +133,9 @@ constexpr std::array kRules{
              return orElse(oneLine(s.session.failure, kReasonLength),
                            u"the turn ended in an error"_s);
          }},
+    Rule{"a call outlasts what is usual", SessionStatus::Stalled,
+         [](const SessionState &s) { return stall(s) != nullptr; },
+         [](const SessionState &s) { return stall(s)->reason; }},
     Rule{"its context is being compacted", SessionStatus::Working,
          [](const SessionState &s) { return s.session.compacting; },
          [](const SessionState &) { return u"compacting its context"_s; }},

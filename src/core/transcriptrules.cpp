@@ -53,7 +53,7 @@ void onTranscriptTold(Reduction &r)
 
 bool answers(const Report &report, const AttentionItem &item)
 {
-    return item.kind != AttentionKind::Failed && item.agentId == report.agentId
+    return isAsk(item.kind) && item.agentId == report.agentId
         && (item.toolUseId.isEmpty() ? report.refused : item.toolUseId == report.toolUseId);
 }
 

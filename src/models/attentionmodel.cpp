@@ -28,6 +28,8 @@ QString askOf(const AttentionItem &item)
         return AttentionModel::tr("asks");
     case AttentionKind::Failed:
         return AttentionModel::tr("has failed");
+    case AttentionKind::Stalled:
+        return AttentionModel::tr("hangs");
     }
     Q_UNREACHABLE();
     return {};

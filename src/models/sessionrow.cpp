@@ -24,7 +24,7 @@ void setAction(SessionRow &row, const Session &session, const AttentionItem *ask
 {
     switch (session.status) {
     case SessionStatus::NeedsInput:
-        if (asks && asks->kind != AttentionKind::Failed) {
+        if (asks && isAsk(asks->kind)) {
             row.actionTool = displayLine(asks->toolName, kNameLength);
             row.actionText = displayLine(asks->summary, kLineLength);
         }

@@ -28,6 +28,11 @@ constexpr std::array kKindNames{
     KindName{ReportKind::TranscriptTold, "transcript"},
     KindName{ReportKind::TranscriptAnswered, "transcript_answered"},
     KindName{ReportKind::TranscriptInterrupted, "transcript_interrupted"},
+    KindName{ReportKind::ProcessGone, "process_gone"},
+    KindName{ReportKind::AgentSaysIdle, "agent_idle"},
+    KindName{ReportKind::AgentSaysBusy, "agent_busy"},
+    KindName{ReportKind::AgentSaysWaiting, "agent_waiting"},
+    KindName{ReportKind::CallStalled, "stalled"},
 };
 
 QString nameOf(ReportKind kind)
@@ -64,19 +69,20 @@ struct TextField
     QString Report::*text;
 };
 
-constexpr std::array kTranscriptTexts{
+constexpr std::array kReportTexts{
     TextField{"session", &Report::sessionId},     TextField{"agent", &Report::agentId},
     TextField{"tool_use_id", &Report::toolUseId}, TextField{"cwd", &Report::cwd},
     TextField{"path", &Report::transcriptPath},   TextField{"model", &Report::model},
     TextField{"title", &Report::title},           TextField{"project", &Report::project},
-    TextField{"branch", &Report::branch},
+    TextField{"branch", &Report::branch},         TextField{"text", &Report::text},
+    TextField{"tool_name", &Report::toolName},    TextField{"summary", &Report::summary},
 };
 
-QJsonObject transcriptBody(const Entry &entry)
+QJsonObject reportBody(const Entry &entry)
 {
     QJsonObject body{{u"source"_s, sourceName(entry.envelope.source)},
                      {u"at"_s, entry.envelope.occurredAtMs}};
-    for (const TextField &field : kTranscriptTexts) {
+    for (const TextField &field : kReportTexts) {
         if (const QString &text = entry.report.*(field.text); !text.isEmpty())
             body.insert(QLatin1StringView(field.name), text);
     }
@@ -89,12 +95,12 @@ QJsonObject transcriptBody(const Entry &entry)
     return body;
 }
 
-void readTranscriptBody(const QJsonObject &body, Entry &entry)
+void readReportBody(const QJsonObject &body, Entry &entry)
 {
     entry.envelope.source =
         sourceFromName(body.value(u"source").toString()).value_or(Source::Generic);
     entry.envelope.occurredAtMs = body.value(u"at").toInteger();
-    for (const TextField &field : kTranscriptTexts)
+    for (const TextField &field : kReportTexts)
         entry.report.*(field.text) = body.value(QLatin1StringView(field.name)).toString();
     if (const QJsonValue first = body.value(u"first_at"); first.isDouble())
         entry.report.firstAtMs = first.toInteger();
@@ -112,7 +118,7 @@ Entry workspaceFound(qint64 nowMs, const QString &project, const QString &branch
     return entry;
 }
 
-Entry transcriptSaid(qint64 nowMs, qint64 atMs, const SessionKey &key, Report report)
+Entry reportFound(qint64 nowMs, qint64 atMs, const SessionKey &key, Report report)
 {
     Entry entry = entryOf(report.kind, nowMs);
     entry.envelope.source = key.source;
@@ -126,7 +132,7 @@ QByteArray observationBody(const Entry &entry)
 {
     const QJsonObject body = entry.report.kind == ReportKind::WorkspaceFound
         ? QJsonObject{{u"project"_s, entry.report.project}, {u"branch"_s, entry.report.branch}}
-        : transcriptBody(entry);
+        : reportBody(entry);
     return QJsonDocument(body).toJson(QJsonDocument::Compact);
 }
 
@@ -139,7 +145,7 @@ Entry observationEntry(const QString &kind, qint64 observedAtMs, const QByteArra
         entry.report.project = object.value(u"project").toString();
         entry.report.branch = object.value(u"branch").toString();
     } else if (entry.report.kind != ReportKind::Other) {
-        readTranscriptBody(object, entry);
+        readReportBody(object, entry);
     }
     return entry;
 }

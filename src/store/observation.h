@@ -18,9 +18,9 @@ class Projector;
 
 // Which repository and branch a session's folder belongs to.
 [[nodiscard]] Entry workspaceFound(qint64 nowMs, const QString &project, const QString &branch);
-// What a transcript says: `report` is of one of the transcript kinds and names the session, `atMs`
-// is when it happened. The session may be one that nobody has heard of.
-[[nodiscard]] Entry transcriptSaid(qint64 nowMs, qint64 atMs, const SessionKey &key, Report report);
+// What a transcript says or the watchdog has found: `report` is of one of these kinds, `atMs` is
+// when it happened. The session may be one that nobody has heard of.
+[[nodiscard]] Entry reportFound(qint64 nowMs, qint64 atMs, const SessionKey &key, Report report);
 
 [[nodiscard]] QByteArray observationBody(const Entry &entry);
 // An entry of a kind that this version does not know is of kind Other.

@@ -11,7 +11,7 @@ namespace {
 
 constexpr char kInsertSession[] = "INSERT INTO session (" DOGWATCH_SESSION_COLUMNS R"()
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-        ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))";
+        ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))";
 
 // An UPDATE and no replacement: it leaves the unique index alone, and every event does it.
 constexpr char kUpdateSession[] = R"(
@@ -22,7 +22,7 @@ constexpr char kUpdateSession[] = R"(
         turn_state = ?, turn_changed_at = ?, background_tasks = ?, scheduled_wake_ups = ?,
         failure = ?, end_reason = ?, compacting = ?, provisional = ?, action_tool = ?,
         action_summary = ?, action_since = ?, agent_pid = ?, agent_started_at = ?, tty = ?,
-        terminal = ?
+        terminal = ?, gone_at = ?
     WHERE ref = ?)";
 
 constexpr char kWriteAgent[] = "INSERT OR REPLACE INTO agent (" DOGWATCH_AGENT_COLUMNS R"()
@@ -57,6 +57,7 @@ void bindSessionContent(Statement &statement, const Session &s)
     statement.bind(s.compacting).bind(s.provisional);
     statement.bind(s.actionTool).bind(s.actionSummary).bind(s.actionSinceMs);
     statement.bind(s.process.pid).bind(s.process.startedAtMs).bind(s.tty).bind(s.terminal);
+    statement.bind(s.goneAtMs);
 }
 
 } // namespace
@@ -105,6 +106,7 @@ Session readSession(const Statement &row)
     s.process.startedAtMs = row.optionalInteger(c++);
     s.tty = row.text(c++);
     s.terminal = row.blob(c++);
+    s.goneAtMs = row.optionalInteger(c++);
     return s;
 }
 

@@ -266,6 +266,7 @@ constexpr const char *kVersion3[] = {
 // The texts of transcripts: one row for each piece of a message that a person may want to read.
 // Like the usage they follow from files that their agents delete.
 constexpr const char *kVersion4[] = {
+    "ALTER TABLE session ADD COLUMN gone_at INTEGER",
     // How far a file was read for its texts, which is done behind the usage. Columns as in
     // transcript_file; the id stands for the path in the entries. `model`: of the main agent's
     // last answer up to there.

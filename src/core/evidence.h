@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: The Dogwatch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/entry.h"
+#include "core/sessionkey.h"
+
+#include <QHash>
+#include <QString>
+
+#include <optional>
+
+namespace dogwatch {
+
+// What was found outside about one session: on disk, in the process table. Plain values, made where
+// reading may block, judged where the store is (see findings.h).
+
+enum class ProcessState {
+    NotKnown, // no pid was told, or this system does not say
+    Alive,
+    Gone, // nothing has that pid, or something that was started later
+};
+
+// What the agent itself writes about what it does.
+enum class LiveWord {
+    Busy,
+    Idle, // it waits for a prompt
+    Waiting, // for an answer of a person
+    Other, // a word that this version does not know
+};
+
+struct LiveRecord
+{
+    LiveWord word = LiveWord::Other;
+    QString waitingFor;
+    qint64 updatedAtMs = 0; // unix ms
+};
+
+struct SessionEvidence
+{
+    SessionKey key;
+    ProcessIdentity process; // of which `state` is
+    ProcessState state = ProcessState::NotKnown;
+    std::optional<LiveRecord> record;
+    // How long a call of that id may take before it is out of the ordinary, and what is usual; ms.
+    struct Usual
+    {
+        qint64 limitMs = 0;
+        std::optional<qint64> usualMs; // none: too few like it were seen
+    };
+    QHash<QString, Usual> calls;
+    qint64 gatheredAtMs = 0; // unix ms
+    // What lasted longer than since then may have slept, with the machine: only from then on it
+    // counts.
+    qint64 awakeSinceMs = 0; // unix ms
+};
+
+} // namespace dogwatch

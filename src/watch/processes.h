@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: The Dogwatch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/evidence.h"
+
+namespace dogwatch {
+
+// Whether an agent's process still lives. A pid that another process has got since counts as gone:
+// it was started at another time. One thread at a time; some microseconds.
+//
+// Linux reads /proc. Other systems do not say yet: NotKnown.
+[[nodiscard]] ProcessState stateOfProcess(const ProcessIdentity &process);
+
+} // namespace dogwatch

@@ -1,0 +1,279 @@
+// SPDX-FileCopyrightText: The Dogwatch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/callhistory.h"
+#include "core/findings.h"
+
+#include <QTest>
+
+using namespace dogwatch;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qint64 kNow = 1'763'700'000'000;
+constexpr qint64 kMinute = 60 * 1000;
+
+SessionState atWork()
+{
+    SessionState state;
+    state.session.key = {Source::ClaudeCode, u"s"_s};
+    state.session.events = 3;
+    state.session.turn = TurnState::Open;
+    state.session.turnChangedMs = kNow - 20 * kMinute;
+    state.session.lastEventMs = kNow - 20 * kMinute;
+    state.session.process = {4711, kNow - 60 * kMinute};
+    return state;
+}
+
+SessionEvidence evidenceOf(const SessionState &state)
+{
+    SessionEvidence evidence;
+    evidence.key = state.session.key;
+    evidence.process = state.session.process;
+    evidence.state = ProcessState::Alive;
+    evidence.gatheredAtMs = kNow;
+    return evidence;
+}
+
+LiveRecord record(LiveWord word, qint64 ageMs = kMinute)
+{
+    return {word, u"permission to use Bash"_s, kNow - ageMs};
+}
+
+void addCall(SessionState &state, qint64 ageMs)
+{
+    ToolCall call;
+    call.id = u"t"_s;
+    call.name = u"Bash"_s;
+    call.summary = u"pytest -q"_s;
+    call.status = CallStatus::Running;
+    call.startedAtMs = kNow - ageMs;
+    state.calls.insert(call.id, call);
+}
+
+void addAsk(SessionState &state, const QString &callId = {})
+{
+    AttentionItem item;
+    item.id = u"ask"_s;
+    item.kind = AttentionKind::Permission;
+    item.toolUseId = callId;
+    item.sinceMs = kNow - 10 * kMinute;
+    state.attention.insert(item.id, item);
+}
+
+QList<ReportKind> kinds(const SessionState &state, const SessionEvidence &evidence)
+{
+    QList<ReportKind> found;
+    for (const Finding &finding : findingsOf(state, evidence))
+        found.append(finding.report.kind);
+    return found;
+}
+
+const QList<ReportKind> kNothing;
+
+} // namespace
+
+// What evidence means, beside what is known already.
+class TestFindings : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void silenceAloneShowsNothing();
+    void aProcessThatIsGoneIsALoss();
+    void aLossIsNoneWhereMoreIsKnownThanTheEvidence_data();
+    void aLossIsNoneWhereMoreIsKnownThanTheEvidence();
+    void theAgentsOwnWordCountsWhereHooksWereSilent();
+    void anOldWordIsNoNews();
+    void aCallThatOutlastsItsHistoryHangs();
+    void aCallThatWaitsForAPersonDoesNotHang();
+    void timeAsleepDoesNotCount();
+    void aHangIsSaidOnce();
+    void callsAreComparedWithTheirLike_data();
+    void callsAreComparedWithTheirLike();
+    void theLimitFollowsFromWhatIsUsual();
+};
+
+void TestFindings::silenceAloneShowsNothing()
+{
+    SessionState state = atWork();
+    state.session.lastEventMs = kNow - 9 * 60 * kMinute;
+    addCall(state, 8 * 60 * kMinute);
+    QCOMPARE(kinds(state, evidenceOf(state)), kNothing);
+    SessionEvidence unknown = evidenceOf(state);
+    unknown.state = ProcessState::NotKnown;
+    QCOMPARE(kinds(state, unknown), kNothing);
+}
+
+void TestFindings::aProcessThatIsGoneIsALoss()
+{
+    const SessionState state = atWork();
+    SessionEvidence evidence = evidenceOf(state);
+    evidence.state = ProcessState::Gone;
+    const std::vector<Finding> found = findingsOf(state, evidence);
+    QCOMPARE(found.size(), std::size_t(1));
+    QCOMPARE(found.front().report.kind, ReportKind::ProcessGone);
+    QCOMPARE(found.front().atMs, kNow);
+    QVERIFY(found.front().report.text.contains(u"4711"_s));
+}
+
+void TestFindings::aLossIsNoneWhereMoreIsKnownThanTheEvidence_data()
+{
+    QTest::addColumn<SessionState>("state");
+    SessionState ended = atWork();
+    ended.session.endedAtMs = kNow - kMinute;
+    QTest::newRow("it has ended") << ended;
+    SessionState gone = atWork();
+    gone.session.goneAtMs = kNow - kMinute;
+    QTest::newRow("it is known") << gone;
+    SessionState heard = atWork();
+    heard.session.lastEventMs = kNow + 1;
+    QTest::newRow("it was heard since the look") << heard;
+    SessionState resumed = atWork();
+    resumed.session.process.pid = 4712;
+    QTest::newRow("it runs in another process by now") << resumed;
+}
+
+void TestFindings::aLossIsNoneWhereMoreIsKnownThanTheEvidence()
+{
+    QFETCH(SessionState, state);
+    SessionEvidence evidence = evidenceOf(atWork());
+    evidence.state = ProcessState::Gone;
+    QCOMPARE(kinds(state, evidence), kNothing);
+}
+
+void TestFindings::theAgentsOwnWordCountsWhereHooksWereSilent()
+{
+    SessionState state = atWork();
+    SessionEvidence evidence = evidenceOf(state);
+    evidence.record = record(LiveWord::Busy);
+    QCOMPARE(kinds(state, evidence), kNothing);
+    evidence.record = record(LiveWord::Idle);
+    QCOMPARE(kinds(state, evidence), QList{ReportKind::AgentSaysIdle});
+    evidence.record = record(LiveWord::Waiting);
+    QCOMPARE(kinds(state, evidence), QList{ReportKind::AgentSaysWaiting});
+    QVERIFY(findingsOf(state, evidence).front().report.text.contains(u"permission to use Bash"_s));
+    addAsk(state);
+    QCOMPARE(kinds(state, evidence), kNothing);
+    evidence.record = record(LiveWord::Busy);
+    QCOMPARE(kinds(state, evidence), QList{ReportKind::AgentSaysBusy});
+    evidence.record = record(LiveWord::Idle);
+    QCOMPARE(kinds(state, evidence), QList{ReportKind::AgentSaysIdle});
+    evidence.record = record(LiveWord::Other);
+    QCOMPARE(kinds(state, evidence), kNothing);
+    // A turn that is over is no news.
+    SessionState over = atWork();
+    over.session.turn = TurnState::Over;
+    evidence.record = record(LiveWord::Idle);
+    QCOMPARE(kinds(over, evidence), kNothing);
+}
+
+void TestFindings::anOldWordIsNoNews()
+{
+    SessionState state = atWork();
+    state.session.lastEventMs = kNow - kMinute;
+    SessionEvidence evidence = evidenceOf(state);
+    evidence.record = record(LiveWord::Idle, 2 * kMinute);
+    QCOMPARE(kinds(state, evidence), kNothing);
+    // And what was written this instant may be followed by the hook that says it.
+    evidence.record = record(LiveWord::Idle, 100);
+    QCOMPARE(kinds(state, evidence), kNothing);
+}
+
+void TestFindings::aCallThatOutlastsItsHistoryHangs()
+{
+    SessionState state = atWork();
+    addCall(state, 14 * kMinute);
+    SessionEvidence evidence = evidenceOf(state);
+    evidence.calls.insert(u"t"_s, {10 * kMinute, 2 * kMinute});
+    const std::vector<Finding> found = findingsOf(state, evidence);
+    QCOMPARE(found.size(), std::size_t(1));
+    QCOMPARE(found.front().report.kind, ReportKind::CallStalled);
+    QCOMPARE(found.front().report.toolUseId, u"t"_s);
+    QCOMPARE(found.front().report.text,
+             u"no tool result for 14 m: Bash pytest -q; usual is at most 2 m"_s);
+    evidence.calls[u"t"_s].limitMs = 15 * kMinute;
+    QCOMPARE(kinds(state, evidence), kNothing);
+}
+
+void TestFindings::aCallThatWaitsForAPersonDoesNotHang()
+{
+    SessionState state = atWork();
+    addCall(state, 14 * kMinute);
+    addAsk(state, u"t"_s);
+    SessionEvidence evidence = evidenceOf(state);
+    evidence.calls.insert(u"t"_s, {10 * kMinute, 2 * kMinute});
+    QCOMPARE(kinds(state, evidence), kNothing);
+}
+
+void TestFindings::timeAsleepDoesNotCount()
+{
+    SessionState state = atWork();
+    addCall(state, 9 * 60 * kMinute);
+    SessionEvidence evidence = evidenceOf(state);
+    evidence.calls.insert(u"t"_s, {10 * kMinute, 2 * kMinute});
+    evidence.awakeSinceMs = kNow - 3 * kMinute;
+    QCOMPARE(kinds(state, evidence), kNothing);
+    evidence.awakeSinceMs = kNow - 11 * kMinute;
+    QCOMPARE(kinds(state, evidence), QList{ReportKind::CallStalled});
+}
+
+void TestFindings::aHangIsSaidOnce()
+{
+    SessionState state = atWork();
+    addCall(state, 14 * kMinute);
+    AttentionItem known;
+    known.id = u"hang"_s;
+    known.kind = AttentionKind::Stalled;
+    known.toolUseId = u"t"_s;
+    state.attention.insert(known.id, known);
+    SessionEvidence evidence = evidenceOf(state);
+    evidence.calls.insert(u"t"_s, {10 * kMinute, 2 * kMinute});
+    QCOMPARE(kinds(state, evidence), kNothing);
+}
+
+void TestFindings::callsAreComparedWithTheirLike_data()
+{
+    QTest::addColumn<QString>("one");
+    QTest::addColumn<QString>("other");
+    QTest::addColumn<bool>("alike");
+    QTest::newRow("options") << u"pytest -q a"_s << u"pytest tests"_s << true;
+    QTest::newRow("a front end") << u"git push origin"_s << u"git push --force"_s << true;
+    QTest::newRow("its other command") << u"git push"_s << u"git status"_s << false;
+    QTest::newRow("a folder before") << u"cd /srv/x && make all"_s << u"make all -j2"_s << true;
+    QTest::newRow("a variable before") << u"CI=1 npm test"_s << u"npm test"_s << true;
+    QTest::newRow("a wrapper") << u"timeout 60 sleep 9"_s << u"sleep 5"_s << true;
+    QTest::newRow("a path") << u"/usr/bin/rsync a b"_s << u"rsync c d"_s << true;
+    QTest::newRow("another") << u"ls"_s << u"cat"_s << false;
+    QTest::newRow("nothing") << u""_s << u" "_s << true;
+}
+
+void TestFindings::callsAreComparedWithTheirLike()
+{
+    QFETCH(QString, one);
+    QFETCH(QString, other);
+    QFETCH(bool, alike);
+    QCOMPARE(callKindOf(u"p"_s, u"Bash"_s, one) == callKindOf(u"p"_s, u"Bash"_s, other), alike);
+    QVERIFY(callKindOf(u"p"_s, u"Bash"_s, one) != callKindOf(u"q"_s, u"Bash"_s, one));
+    QCOMPARE(callKindOf(u"p"_s, u"Read"_s, one), callKindOf(u"p"_s, u"Read"_s, other));
+}
+
+void TestFindings::theLimitFollowsFromWhatIsUsual()
+{
+    CallHistory history;
+    QCOMPARE(history.usualOf(u"k"_s, u"Bash"_s)->limitMs, 10 * kMinute);
+    QVERIFY(!history.usualOf(u"k"_s, u"Bash"_s)->usualMs);
+    QVERIFY(!history.usualOf(u"k"_s, u"Agent"_s));
+    for (int i = 0; i < 100; ++i)
+        history.add(u"k"_s, i < 99 ? 2 * kMinute : 60 * kMinute);
+    QCOMPARE(*history.usualOf(u"k"_s, u"Bash"_s)->usualMs, 2 * kMinute);
+    QCOMPARE(history.usualOf(u"k"_s, u"Bash"_s)->limitMs, 6 * kMinute);
+    for (int i = 0; i < 10; ++i)
+        history.add(u"quick"_s, 20);
+    QCOMPARE(history.usualOf(u"quick"_s, u"Bash"_s)->limitMs, kMinute);
+}
+
+QTEST_APPLESS_MAIN(TestFindings)
+
+#include "tst_findings.moc"
