@@ -187,6 +187,7 @@ ServiceFigures Service::figures() const
     figures.commitP95Ms = writer.commit.p95Ms;
     figures.commitP99Ms = writer.commit.p99Ms;
     figures.commits = writer.commit.samples;
+    figures.searchFailure = writer.searchFailure;
     return figures;
 }
 
@@ -205,6 +206,9 @@ ServiceCommands Service::commands()
     };
     commands.rebuild = [this](const ServiceCommands::Done &done) {
         postToWriter(rebuildProjections, done);
+    };
+    commands.rebuildSearch = [this](const ServiceCommands::Done &done) {
+        postToWriter(rebuildSearch, done);
     };
     commands.retryDeadLetter = [this](qint64 id, const ServiceCommands::Done &done) {
         postToWriter(

@@ -15,7 +15,8 @@ namespace dogwatch {
 // Points: writer.before_begin, writer.after_begin, writer.between_savepoints, writer.before_commit,
 // writer.after_commit, writer.before_answer, spool.before_unlink, spool.after_unlink,
 // gap.after_claim, gap.before_unlink, gap.after_unlink, migration.statement,
-// network.shutdown, projector.write, transcripts.between_slices, transcripts.before_commit.
+// network.shutdown, search.between_docs, search.before_position, search.before_commit,
+// search.after_commit, projector.write, transcripts.between_slices, transcripts.before_commit.
 #ifdef DOGWATCH_TEST_HOOKS
 [[nodiscard]] bool faultAt(const char *point);
 // For tests in the same process: takes the place of the variable's value, empty for none.

@@ -39,6 +39,7 @@ struct Command
 [[nodiscard]] Exit runEvents(const CommandContext &context);
 [[nodiscard]] Exit runToolCalls(const CommandContext &context);
 [[nodiscard]] Exit runAttention(const CommandContext &context);
+[[nodiscard]] Exit runSearch(const CommandContext &context);
 [[nodiscard]] Exit runUsage(const CommandContext &context);
 [[nodiscard]] Exit runPrices(const CommandContext &context);
 // Commands about the store itself.

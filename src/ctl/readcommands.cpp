@@ -5,9 +5,11 @@
 #include "core/times.h"
 #include "ctl/storeaccess.h"
 #include "net/localclient.h"
+#include "store/filteredrows.h"
 #include "store/lostevents.h"
 #include "store/readmodel.h"
 #include "store/readmodeljson.h"
+#include "store/searchjson.h"
 #include "store/spoolfolder.h"
 
 #include <QHash>
@@ -106,6 +108,11 @@ void printAgent(const Output &output, const std::vector<Agent> &agents, const QS
     }
 }
 
+Result<Filter> filterOption(const CommandContext &context, FilterScope scope)
+{
+    return filterFrom(context.options.value(u"filter"_s), scope);
+}
+
 } // namespace
 
 Exit runStatus(const CommandContext &context)
@@ -148,13 +155,18 @@ Exit runSessions(const CommandContext &context)
     const Result<qint64> limit = numberOption(context.options, u"limit"_s, 1000, 1, kMostRows);
     if (!limit)
         return context.output.fail(limit.error().text, Exit::WrongUsage);
+    const Result<Filter> filter = filterOption(context, FilterScope::Sessions);
+    if (!filter)
+        return context.output.fail(filter.error().text, Exit::WrongUsage);
     auto database = openForReading(context.folder);
     if (!database)
         return context.output.fail(database.error());
     SessionQuery query;
     query.activeOnly = context.options.isSet(u"active"_s);
     query.limit = static_cast<int>(*limit);
-    Result<std::vector<Session>> rows = sessions(**database, query);
+    Result<std::vector<Session>> rows = filter->isEmpty()
+        ? sessions(**database, query)
+        : filteredSessions(**database, query, *filter);
     if (!rows)
         return context.output.fail(rows.error());
     Result<UsageBySession> usage = usageBySession(**database);
@@ -200,6 +212,9 @@ Exit runEvents(const CommandContext &context)
         numberOption(context.options, u"after"_s, 0, 0, std::numeric_limits<qint64>::max());
     if (!limit || !after)
         return context.output.fail((limit ? after.error() : limit.error()).text, Exit::WrongUsage);
+    const Result<Filter> filter = filterOption(context, FilterScope::Events);
+    if (!filter)
+        return context.output.fail(filter.error().text, Exit::WrongUsage);
     auto database = openForReading(context.folder);
     if (!database)
         return context.output.fail(database.error());
@@ -213,7 +228,8 @@ Exit runEvents(const CommandContext &context)
             return context.output.fail(session.error());
         query.session = session->ref;
     }
-    Result<std::vector<EventRow>> rows = events(**database, query);
+    Result<std::vector<EventRow>> rows =
+        filter->isEmpty() ? events(**database, query) : filteredEvents(**database, query, *filter);
     if (!rows)
         return context.output.fail(rows.error());
     QJsonArray array;
@@ -249,6 +265,9 @@ Exit runToolCalls(const CommandContext &context)
     const Result<qint64> limit = numberOption(context.options, u"limit"_s, INT_MAX, 1, INT_MAX);
     if (!limit)
         return context.output.fail(limit.error().text, Exit::WrongUsage);
+    const Result<Filter> filter = filterOption(context, FilterScope::Calls);
+    if (!filter)
+        return context.output.fail(filter.error().text, Exit::WrongUsage);
     auto database = openForReading(context.folder);
     if (!database)
         return context.output.fail(database.error());
@@ -260,7 +279,10 @@ Exit runToolCalls(const CommandContext &context)
             return context.output.fail(session.error());
         ref = session->ref;
     }
-    Result<std::vector<ToolCall>> calls = toolCalls(**database, ref, static_cast<int>(*limit));
+    const int most = static_cast<int>(*limit);
+    Result<std::vector<ToolCall>> calls = filter->isEmpty()
+        ? toolCalls(**database, ref, most)
+        : filteredCalls(**database, ref, most, *filter);
     if (!calls)
         return context.output.fail(calls.error());
     Result<QHash<SessionRef, QString>> ids = sessionIds(**database);

@@ -84,6 +84,7 @@ QJsonObject toJson(const Verdict &verdict)
 {
     return {{u"sound"_s, verdict.sound},
             {u"tables_follow_from_log"_s, verdict.follows},
+            {u"search_index_sound"_s, verdict.searchable},
             {u"problems"_s, QJsonArray::fromStringList(verdict.problems)}};
 }
 
@@ -105,6 +106,17 @@ Exit runDeadLetters(const CommandContext &context)
 
 Exit runRebuild(const CommandContext &context)
 {
+    if (context.options.isSet(u"search"_s)) {
+        const Result<void> done = change(context.folder, "/api/rebuild?what=search", rebuildSearch);
+        if (!done)
+            return context.output.fail(done.error());
+        if (context.output.isJson())
+            context.output.print(QJsonObject{{u"rebuilt"_s, true}});
+        else
+            context.output.line(
+                u"The search index is empty; the running app fills it behind the events."_s);
+        return Exit::Done;
+    }
     const Result<void> done = change(context.folder, "/api/rebuild", rebuildProjections);
     if (!done)
         return context.output.fail(done.error());
@@ -129,10 +141,12 @@ Exit runVerify(const CommandContext &context)
         context.output.line(verdict->sound ? u"The store is sound."_s : u"The store is damaged."_s);
         context.output.line(verdict->follows ? u"Its tables follow from the log."_s
                                              : u"Its tables do not follow from the log."_s);
+        context.output.line(verdict->searchable ? u"Its search index is sound."_s
+                                                : u"Its search index is not sound."_s);
         for (const QString &problem : verdict->problems)
             context.output.line(u"  "_s + problem);
     }
-    return verdict->sound && verdict->follows ? Exit::Done : Exit::Failed;
+    return verdict->sound && verdict->follows && verdict->searchable ? Exit::Done : Exit::Failed;
 }
 
 Exit runBackup(const CommandContext &context)

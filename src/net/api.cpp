@@ -34,6 +34,7 @@ constexpr std::array kRoutes{
     Route{"GET", {"api", "sessions", "*", "tool_calls"}, 4},
     Route{"GET", {"api", "attention"}, 2},
     Route{"GET", {"api", "usage"}, 2},
+    Route{"GET", {"api", "search"}, 2},
     Route{"GET", {"api", "import"}, 2},
     Route{"GET", {"metrics"}, 1},
     Route{"POST", {"api", "hooks", "*"}, 3},
@@ -145,6 +146,8 @@ void Api::handleGet(const QList<QByteArray> &path, const RequestHead &head, Resp
     }
     if (name == "attention")
         return m_read.attention(std::move(responder));
+    if (name == "search")
+        return m_read.search(head, std::move(responder));
     m_read.usage(head, std::move(responder));
 }
 
@@ -172,7 +175,9 @@ void Api::handlePost(const QList<QByteArray> &path, const HttpRequest &request, 
                 ? HttpResponse::json(200, "{}")
                 : HttpResponse::error(409, "no_window", "there is no window"));
     if (name == "rebuild")
-        return run(m_commands.rebuild, std::move(responder));
+        return run(request.head.queryValue("what") == "search" ? m_commands.rebuildSearch
+                                                               : m_commands.rebuild,
+                   std::move(responder));
     if (name == "import") {
         const QStringList paths = pathsOf(request.body);
         return run([this, paths](

@@ -24,6 +24,7 @@ struct ServiceCommands
     // Shows the window, and in it the session, if one is named. False: there is no window.
     std::function<bool(const QString &session)> raise;
     std::function<void(Done)> rebuild;
+    std::function<void(Done)> rebuildSearch; // the index, which is then filled behind the events
     std::function<void(qint64 id, Done)> retryDeadLetter;
     std::function<void(qint64 id, Done)> discardDeadLetter;
     std::function<void(Done)> rotateToken;

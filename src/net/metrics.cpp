@@ -29,7 +29,8 @@ private:
 
 } // namespace
 
-QByteArray prometheusText(const StoreCounts &counts, const ServiceFigures &figures)
+QByteArray prometheusText(const StoreCounts &counts, const SearchProgress &search,
+                          const ServiceFigures &figures)
 {
     MetricsText text;
     text.add("events", "gauge", "Events in the store.", counts.events);
@@ -40,6 +41,10 @@ QByteArray prometheusText(const StoreCounts &counts, const ServiceFigures &figur
     text.add("dead_letters", "gauge", "Events kept that could not be processed.",
              counts.deadLetters);
     text.add("attention_items", "gauge", "Things that need a person now.", counts.openAttention);
+    text.add("search_indexed_to", "counter", "The last event that can be searched.",
+             search.indexedTo);
+    text.add("search_behind", "gauge", "Events and transcript entries that can't be searched yet.",
+             search.behind());
     text.add("store_bytes", "gauge", "Size of the store.", counts.sizeBytes);
     text.add("queue_depth", "gauge", "Events that wait for the writer.", figures.queueDepth);
     text.add("spooled", "gauge", "Events that wait in the spool.", figures.spooled);

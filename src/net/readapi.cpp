@@ -5,8 +5,10 @@
 
 #include "core/texts.h"
 #include "net/metrics.h"
+#include "store/filteredrows.h"
 #include "store/readmodel.h"
 #include "store/readmodeljson.h"
+#include "store/searchjson.h"
 #include "store/usagejson.h"
 
 #include <QHash>
@@ -63,6 +65,11 @@ bool flagOf(const RequestHead &head, QByteArrayView name)
     return value == "1" || value == "true";
 }
 
+Result<Filter> filterOf(const RequestHead &head, FilterScope scope)
+{
+    return filterFrom(QString::fromUtf8(head.queryValue("filter")), scope);
+}
+
 HttpResponse failure(const Error &error)
 {
     if (error.code == ErrorCode::NotFound)
@@ -92,21 +99,26 @@ Result<Session> existingSession(Database &database, const QString &id, std::opti
     return **session;
 }
 
-Result<QByteArray> eventsBody(Database &database, SessionRef ref, qint64 after, int limit)
+Result<QByteArray> eventsBody(Database &database, SessionRef ref, qint64 after, int limit,
+                              const Filter &filter)
 {
     EventQuery query;
     query.session = ref;
     query.afterSeq = after;
     query.limit = limit;
-    Result<std::vector<EventRow>> rows = events(database, query);
+    Result<std::vector<EventRow>> rows =
+        filter.isEmpty() ? events(database, query) : filteredEvents(database, query, filter);
     if (!rows)
         return rows.error();
     return bytesOf(toJsonArray(*rows));
 }
 
-Result<QByteArray> callsBody(Database &database, const Session &session, int limit)
+Result<QByteArray> callsBody(Database &database, const Session &session, int limit,
+                             const Filter &filter)
 {
-    Result<std::vector<ToolCall>> calls = toolCalls(database, session.ref, limit);
+    Result<std::vector<ToolCall>> calls = filter.isEmpty()
+        ? toolCalls(database, session.ref, limit)
+        : filteredCalls(database, session.ref, limit, filter);
     if (!calls)
         return calls.error();
     QJsonArray array;
@@ -191,12 +203,21 @@ void ReadApi::ready(Responder responder)
 
 void ReadApi::status(Responder responder)
 {
+    const ServiceFigures figures = m_figures();
     answer(
-        [service = serviceJson(m_figures())](Database &database) -> Result<QByteArray> {
+        [service = serviceJson(figures),
+         searchFailure = figures.searchFailure](Database &database) -> Result<QByteArray> {
             Result<StoreCounts> counts = storeCounts(database);
             if (!counts)
                 return counts.error();
+            Result<SearchProgress> progress = searchProgress(database);
+            if (!progress)
+                return progress.error();
             QJsonObject object = toJson(*counts);
+            QJsonObject index = toJson(*progress);
+            index.insert(u"failure"_s,
+                         searchFailure.isEmpty() ? QJsonValue() : QJsonValue(searchFailure));
+            object.insert(u"search"_s, index);
             for (auto it = service.begin(); it != service.end(); ++it)
                 object.insert(it.key(), it.value());
             return bytesOf(object);
@@ -212,9 +233,14 @@ void ReadApi::sessions(const RequestHead &head, Responder responder)
     if (!limit)
         return responder.respond(failure(limit.error()));
     query.limit = *limit;
+    const Result<Filter> filter = filterOf(head, FilterScope::Sessions);
+    if (!filter)
+        return responder.respond(failure(filter.error()));
     answer(
-        [query](Database &database) -> Result<QByteArray> {
-            Result<std::vector<Session>> rows = dogwatch::sessions(database, query);
+        [query, filter = *filter](Database &database) -> Result<QByteArray> {
+            Result<std::vector<Session>> rows = filter.isEmpty()
+                ? dogwatch::sessions(database, query)
+                : filteredSessions(database, query, filter);
             if (!rows)
                 return rows.error();
             Result<UsageBySession> usage = usageBySession(database);
@@ -237,16 +263,20 @@ void ReadApi::session(const QString &id, const QString &part, const RequestHead 
     const Result<std::optional<Source>> source = sourceOf(head);
     if (!source)
         return responder.respond(failure(source.error()));
+    const Result<Filter> filter =
+        filterOf(head, part == "tool_calls"_L1 ? FilterScope::Calls : FilterScope::Events);
+    if (!filter)
+        return responder.respond(failure(filter.error()));
     answer(
-        [id, part, source = *source, after = *after,
-         limit = *limit](Database &database) -> Result<QByteArray> {
+        [id, part, source = *source, after = *after, limit = *limit,
+         filter = *filter](Database &database) -> Result<QByteArray> {
             Result<Session> session = existingSession(database, id, source);
             if (!session)
                 return session.error();
             if (part == "events"_L1)
-                return eventsBody(database, session->ref, after, limit);
+                return eventsBody(database, session->ref, after, limit, filter);
             if (part == "tool_calls"_L1)
-                return callsBody(database, *session, limit);
+                return callsBody(database, *session, limit, filter);
             Result<std::vector<Agent>> agents = agentsOf(database, session->ref);
             if (!agents)
                 return agents.error();
@@ -279,6 +309,27 @@ void ReadApi::usage(const RequestHead &head, Responder responder)
         std::move(responder));
 }
 
+void ReadApi::search(const RequestHead &head, Responder responder)
+{
+    const Result<qint64> limit = numberOf(head, "limit", 1, kSearchLimit);
+    if (!limit)
+        return responder.respond(failure(limit.error()));
+    const Result<SearchQuery> query =
+        searchQuery(QString::fromUtf8(head.queryValue("q")),
+                    static_cast<int>(std::min<qint64>(*limit, kMostSearchHits)),
+                    QString::fromUtf8(head.queryValue("before")));
+    if (!query)
+        return responder.respond(failure(query.error()));
+    answer(
+        [query = *query](Database &database) -> Result<QByteArray> {
+            Result<SearchPage> page = dogwatch::search(database, query);
+            if (!page)
+                return page.error();
+            return bytesOf(toJson(*page));
+        },
+        std::move(responder));
+}
+
 void ReadApi::metrics(Responder responder)
 {
     answer(
@@ -286,7 +337,10 @@ void ReadApi::metrics(Responder responder)
             Result<StoreCounts> counts = storeCounts(database);
             if (!counts)
                 return counts.error();
-            return prometheusText(*counts, figures);
+            Result<SearchProgress> progress = searchProgress(database);
+            if (!progress)
+                return progress.error();
+            return prometheusText(*counts, *progress, figures);
         },
         std::move(responder), "text/plain; version=0.0.4; charset=utf-8");
 }

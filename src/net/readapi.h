@@ -32,6 +32,7 @@ struct ServiceFigures
     double commitP99Ms = 0;
     qint64 commits = 0;
     qint64 connections = 0;
+    QString searchFailure; // why the search index is not brought up to date
 };
 using FiguresSource = std::function<ServiceFigures()>;
 
@@ -54,6 +55,7 @@ public:
                  Responder responder);
     void attention(Responder responder);
     void usage(const RequestHead &head, Responder responder);
+    void search(const RequestHead &head, Responder responder);
     void metrics(Responder responder);
 
 private:

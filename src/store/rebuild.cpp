@@ -9,6 +9,7 @@
 #include "store/incomingevent.h"
 #include "store/observation.h"
 #include "store/projector.h"
+#include "store/searchindex.h"
 #include "store/statement.h"
 
 #include <QHash>
@@ -210,6 +211,13 @@ Result<ChangeSet> rebuildProjections(Database &database, EventLog &log, Projecto
     ChangeSet changes;
     changes.rebuilt = true;
     return changes;
+}
+
+Result<ChangeSet> rebuildSearch(Database &database, EventLog &, Projector &)
+{
+    if (Result<void> cleared = clearSearchIndex(database); !cleared)
+        return cleared.error();
+    return ChangeSet();
 }
 
 } // namespace dogwatch

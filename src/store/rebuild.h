@@ -17,4 +17,9 @@ class Projector;
 [[nodiscard]] Result<ChangeSet> rebuildProjections(Database &database, EventLog &log,
                                                    Projector &projector);
 
+// Empties the search index, whatever state it is in; the writer fills it again in its idle time.
+// The projections stay.
+[[nodiscard]] Result<ChangeSet> rebuildSearch(Database &database, EventLog &log,
+                                              Projector &projector);
+
 } // namespace dogwatch

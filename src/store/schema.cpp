@@ -333,20 +333,21 @@ constexpr const char *kVersion4[] = {
     ) STRICT, WITHOUT ROWID)",
     // What can be searched. The row id orders by time: unix ms times 2^20, and a number that makes
     // it unique. `key` is a hash of what the text is, so that what hooks and transcripts both tell
-    // is found once. Of `seq` (an event) and `entry` (a transcript's) one is set.
+    // is found once. `kind` is a TextKind. Of `seq` (an event) and `entry` (a transcript's) one is
+    // set.
     R"(CREATE TABLE search_doc (
         id INTEGER PRIMARY KEY,
         key INTEGER NOT NULL UNIQUE,
         session_ref INTEGER NOT NULL,
         agent_id TEXT NOT NULL,
         kind INTEGER NOT NULL,
+        tool_name TEXT NOT NULL,
         seq INTEGER,
         entry INTEGER
     ) STRICT)",
-    // The words only; the texts stay where they are.
-    R"(CREATE VIRTUAL TABLE search_text USING fts5(text, content='',
-        tokenize="unicode61 remove_diacritics 2"))",
-    // Up to where what is stored was indexed: for 'event' a seq, for 'entry' an id.
+    kCreateSearchText,
+    // Up to where what is stored was indexed: for 'event' a seq, for 'entry' an id. For 'format'
+    // the version of the rules by which texts are made.
     R"(CREATE TABLE search_progress (
         what TEXT PRIMARY KEY NOT NULL,
         indexed_to INTEGER NOT NULL

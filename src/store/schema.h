@@ -11,4 +11,10 @@ namespace dogwatch {
 // released is never changed: the next one mends it. 0 <= from < kSchemaVersion. Any thread.
 [[nodiscard]] std::span<const char *const> schemaStep(int from);
 
+// The words that can be searched; the texts stay where they are. The sizes of the documents would
+// be for a ranking that nobody asks for. Apart, because an index that is damaged is made anew.
+inline constexpr char kCreateSearchText[] = R"(
+    CREATE VIRTUAL TABLE search_text USING fts5(text, content='', columnsize=0,
+        tokenize="unicode61 remove_diacritics 2"))";
+
 } // namespace dogwatch

@@ -21,10 +21,23 @@ Statement::Statement(Database &database, const char *sql)
         m_error = statement.error();
 }
 
+Statement::Statement(Database &database, const Once &once)
+    : m_isOnce(true)
+{
+    const int code =
+        sqlite3_prepare_v3(database.handle(), once.sql.constData(), -1, 0, &m_statement, nullptr);
+    if (code != SQLITE_OK)
+        m_error = sqliteError(code, QString::fromUtf8(once.sql).simplified().left(80));
+}
+
 Statement::~Statement()
 {
     if (!m_statement)
         return;
+    if (m_isOnce) {
+        sqlite3_finalize(m_statement);
+        return;
+    }
     // They repeat the error of the last step, which has been told.
     sqlite3_reset(m_statement);
     sqlite3_clear_bindings(m_statement);

@@ -29,6 +29,13 @@ class Statement
 {
 public:
     Statement(Database &database, const char *sql);
+    // One that was put together for this once: it is prepared anew and kept by nobody. Only of
+    // constants; whatever came from outside is bound.
+    struct Once
+    {
+        QByteArray sql;
+    };
+    Statement(Database &database, const Once &once);
     ~Statement();
     Statement(const Statement &) = delete;
     Statement &operator=(const Statement &) = delete;
@@ -71,7 +78,8 @@ private:
     // A value that SQLite would not take: too large, or no such placeholder.
     void noteBinding(int code);
 
-    sqlite3_stmt *m_statement = nullptr; // owned by the cache
+    sqlite3_stmt *m_statement = nullptr; // owned by the cache, or by us if m_isOnce
+    bool m_isOnce = false;
     std::optional<Error> m_error; // of preparing or binding
     // What is bound, for as long as SQLite may look at it.
     QVarLengthArray<QByteArray, 32> m_held;

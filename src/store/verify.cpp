@@ -7,6 +7,8 @@
 #include "store/batchcommitter.h"
 #include "store/database.h"
 #include "store/rebuild.h"
+#include "store/searchdoc.h"
+#include "store/searchwords.h"
 #include "store/sqlerror.h"
 
 #include <QSqlError>
@@ -111,6 +113,52 @@ Result<void> pinSnapshot(Database &database)
     return database.execute(u"SELECT count(*) FROM sqlite_schema"_s);
 }
 
+// Which docs have words; as many as there are docs, and the same.
+Result<bool> compareDocs(Database &copy)
+{
+    QSqlQuery docs(copy.connection());
+    QSqlQuery words(copy.connection());
+    docs.setForwardOnly(true);
+    words.setForwardOnly(true);
+    words.prepare(u"SELECT rowid FROM search_text WHERE search_text MATCH ? ORDER BY rowid"_s);
+    words.addBindValue(quotedForSearch(anyDocWord(), false));
+    if (!docs.exec(u"SELECT id FROM search_doc ORDER BY id"_s))
+        return sqlError(docs.lastError(), u"reading search_doc"_s);
+    if (!words.exec())
+        return sqlError(words.lastError(), u"reading search_text"_s);
+    while (true) {
+        const bool hasDoc = docs.next();
+        const bool hasWords = words.next();
+        if (!hasDoc && docs.lastError().isValid())
+            return sqlError(docs.lastError(), u"reading search_doc"_s);
+        if (!hasWords && words.lastError().isValid())
+            return sqlError(words.lastError(), u"reading search_text"_s);
+        if (hasDoc != hasWords)
+            return false;
+        if (!hasDoc)
+            return true;
+        if (docs.value(0) != words.value(0))
+            return false;
+    }
+}
+
+// In a copy, because FTS5's own check is a statement that writes.
+Result<void> checkSearch(Database &copy, Verdict &verdict)
+{
+    const Result<void> whole =
+        copy.execute(u"INSERT INTO search_text (search_text) VALUES ('integrity-check')"_s);
+    const Result<bool> same = whole ? compareDocs(copy) : Result<bool>(whole.error());
+    if (!same && same.error().code != ErrorCode::Corrupt
+        && same.error().code != ErrorCode::Internal)
+        return same.error();
+    verdict.searchable = same && *same;
+    if (!verdict.searchable)
+        note(verdict,
+             u"search: %1; `dogwatchctl rebuild --search` makes the index anew"_s.arg(
+                 same ? u"the index has other texts than its table"_s : same.error().text));
+    return {};
+}
+
 Result<void> checkProjections(Database &database, Verdict &verdict)
 {
     const QTemporaryDir folder;
@@ -129,6 +177,8 @@ Result<void> checkProjections(Database &database, Verdict &verdict)
         return kept.error();
     if (Result<void> pinned = pinSnapshot(**kept); !pinned)
         return pinned;
+    if (Result<void> searched = checkSearch(**fresh, verdict); !searched)
+        return searched;
     const std::atomic<bool> cancelled = false;
     BatchCommitter committer(**fresh, cancelled);
     if (Result<void> resumed = committer.resume(); !resumed)

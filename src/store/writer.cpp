@@ -6,6 +6,7 @@
 #include "core/clock.h"
 #include "core/fault.h"
 #include "store/database.h"
+#include "store/searchindexer.h"
 
 #include <QElapsedTimer>
 #include <QLoggingCategory>
@@ -24,6 +25,12 @@ Q_LOGGING_CATEGORY(lcStore, "dogwatch.store", QtInfoMsg)
 // A full disk refuses every batch; one line in this time is enough to say so.
 constexpr qint64 kFailureLogIntervalMs = 30 * 1000;
 
+// The search index waits for a gap of this length between events: an agent whose events follow each
+// other must not find the writer in the middle of a slice each time.
+constexpr int kIdleMs = 25;
+// After an error, because of which the next try will most likely fail as well.
+constexpr int kIdleAfterFailureMs = 10 * 1000;
+
 } // namespace
 
 Writer::Writer(const DataFolder &folder, std::shared_ptr<ChangeFeed> feed)
@@ -33,7 +40,11 @@ Writer::Writer(const DataFolder &folder, std::shared_ptr<ChangeFeed> feed)
         QMetaObject::invokeMethod(
             this, [this] { drain(); }, Qt::QueuedConnection);
     }))
-{ }
+    , m_idle(this) // a child, so that it moves to the writer's thread with us
+{
+    m_idle.setSingleShot(true);
+    connect(&m_idle, &QTimer::timeout, this, &Writer::indexWhileIdle);
+}
 
 Writer::~Writer() = default;
 
@@ -66,6 +77,10 @@ void Writer::post(BatchCommitter::Work work, std::function<void(Result<ChangeSet
         }
         done(std::move(changes));
         checkpoint();
+        if (m_indexer)
+            m_indexer->forget(); // what was done may have been to the index
+        if (!m_stopping.load())
+            m_idle.start(kIdleMs);
     };
     QMetaObject::invokeMethod(this, std::move(run), Qt::QueuedConnection);
 }
@@ -77,6 +92,7 @@ WriterFigures Writer::figures() const
     {
         const std::lock_guard lock(m_failureMutex);
         figures.failure = m_failure;
+        figures.searchFailure = m_searchFailure;
     }
     figures.commit = m_latency.figures();
     figures.lastSeq = m_lastSeq.load();
@@ -124,6 +140,8 @@ void Writer::reopen(Database::Mode mode)
     }
     m_checkpointer = std::make_unique<Checkpointer>(*m_database);
     m_committer = std::move(committer);
+    m_indexer = std::make_unique<SearchIndexer>(*m_database);
+    m_idle.start(kIdleMs);
     m_lastSeq.store(m_committer->lastSeq());
     noteFailure(std::nullopt);
 }
@@ -140,6 +158,8 @@ void Writer::stop()
 
 void Writer::close()
 {
+    m_idle.stop();
+    m_indexer.reset();
     m_committer.reset();
     m_checkpointer.reset();
     m_database.reset();
@@ -154,10 +174,46 @@ void Writer::checkpoint()
         qCWarning(lcStore).noquote() << done.error().text;
 }
 
+// One slice; the next one when the event loop has nothing else to do. Under a flood the index falls
+// behind, and says so, and costs the events nothing.
+void Writer::indexWhileIdle()
+{
+    if (!m_committer || !m_indexer || m_stopping.load())
+        return;
+    const auto mustYield = [this] { return m_queue->size() > 0; };
+    if (mustYield())
+        return m_idle.start(kIdleMs);
+    const Result<bool> more = m_indexer->step(mustYield);
+    if (!more) {
+        noteSearchFailure(more.error());
+        return m_idle.start(kIdleAfterFailureMs);
+    }
+    {
+        const std::lock_guard lock(m_failureMutex);
+        m_searchFailure.clear();
+    }
+    checkpoint();
+    if (*more)
+        m_idle.start(mustYield() ? kIdleMs : 0);
+}
+
+void Writer::noteSearchFailure(const Error &error)
+{
+    {
+        const std::lock_guard lock(m_failureMutex);
+        if (m_searchFailure == error.text)
+            return;
+        m_searchFailure = error.text;
+    }
+    qCWarning(lcStore).noquote() << "the search index can't be brought up to date:" << error.text;
+}
+
 // One batch after the other until nothing waits; between them the thread's event loop runs what
 // else is due, so that a flood of events can't starve it.
 void Writer::drain()
 {
+    if (m_committer && !m_stopping.load())
+        m_idle.start(kIdleMs);
     std::vector<WriteRequest> batch = m_queue->takeBatch();
     while (!batch.empty()) {
         settleBatch(std::move(batch));

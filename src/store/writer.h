@@ -12,6 +12,7 @@
 #include "store/writequeue.h"
 
 #include <QObject>
+#include <QTimer>
 
 #include <atomic>
 #include <functional>
@@ -31,10 +32,14 @@ struct WriterFigures
     qint64 duplicates = 0;
     qint64 deadLetters = 0;
     qint64 refused = 0;
+    QString searchFailure; // why the search index is not brought up to date; empty: it is
 };
 
+class SearchIndexer;
+
 // Owns the one read-write connection. Everything that changes the store happens here, each thing as
-// one immediate transaction: batches of events, observations, dead letters, a rebuild.
+// one immediate transaction: batches of events, observations, dead letters, a rebuild. What is left
+// of its time, when for a moment no event came, goes into the search index.
 //
 // Lives in the writer thread (moved there before start()). enqueue(), post() and figures() may be
 // called from any thread. Answers leave after the commit and never before.
@@ -76,6 +81,8 @@ private:
     void reopen(Database::Mode mode);
     void close();
     void checkpoint();
+    void indexWhileIdle();
+    void noteSearchFailure(const Error &error);
 
     const DataFolder m_folder;
     const std::shared_ptr<ChangeFeed> m_feed;
@@ -90,12 +97,15 @@ private:
     Latency m_latency;
     mutable std::mutex m_failureMutex;
     std::optional<Error> m_failure; // guarded by m_failureMutex
+    QString m_searchFailure; // guarded by m_failureMutex
     qint64 m_lastFailureLogMs = 0;
 
     // The writer thread's own.
     std::unique_ptr<Database> m_database;
     std::unique_ptr<Checkpointer> m_checkpointer;
     std::unique_ptr<BatchCommitter> m_committer;
+    std::unique_ptr<SearchIndexer> m_indexer;
+    QTimer m_idle; // runs out when no event has come for a moment
 };
 
 } // namespace dogwatch

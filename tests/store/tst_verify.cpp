@@ -30,7 +30,7 @@ private:
     [[nodiscard]] Verdict verdict()
     {
         Result<Verdict> found = verifyStore(m_store->database());
-        return found ? std::move(found).value() : Verdict{true, true, {found.error().text}};
+        return found ? std::move(found).value() : Verdict{true, true, true, {found.error().text}};
     }
     std::unique_ptr<Store> m_store;
 };
