@@ -6,6 +6,7 @@
 #include "bench/importbench.h"
 #include "bench/loadclient.h"
 #include "bench/report.h"
+#include "bench/searchbench.h"
 #include "bench/subject.h"
 #include "bench/windowbench.h"
 #include "bench/workload.h"
@@ -214,7 +215,9 @@ int main(int argc, char *argv[])
     const QCommandLineOption megabytes(u"megabytes"_s, u"So many of them."_s, u"MB"_s, u"302"_s);
     const QCommandLineOption ccusage(u"ccusage"_s, u"Compare the import with this program."_s,
                                      u"PROGRAM"_s);
-    parser.addOptions({asJson, quick, windowOnly, clients, importOnly, megabytes, ccusage});
+    const QCommandLineOption searchOnly(u"search"_s, u"Searches in a store of a million events."_s);
+    parser.addOptions(
+        {asJson, quick, windowOnly, clients, importOnly, megabytes, ccusage, searchOnly});
     parser.process(app);
 
     const qint64 scale = parser.isSet(quick) ? 100 : 1000;
@@ -223,6 +226,11 @@ int main(int argc, char *argv[])
             return QJsonObject{{u"window"_s, measureWindowOrSay(scale < 1000 ? 5 : 20)}};
         if (parser.isSet(clients))
             return measureClients(parser.value(clients).toInt(), scale);
+        if (parser.isSet(searchOnly)) {
+            const Result<QJsonObject> figures = measureSearch(scale * 1000);
+            return figures ? QJsonObject{{u"search"_s, *figures}}
+                           : Result<QJsonObject>(figures.error());
+        }
         if (!parser.isSet(importOnly))
             return measureAll(scale);
         const Result<QJsonObject> figures = measureImport(

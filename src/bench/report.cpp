@@ -121,6 +121,23 @@ void printImport(QTextStream &out, const QJsonObject &import)
             import.value(u"totals") == import.value(u"ccusage_totals") ? u"yes"_s : u"NO"_s);
 }
 
+void printSearch(QTextStream &out, const QJsonObject &search)
+{
+    out << "search, " << text(search.value(u"events")) << " events" << Qt::endl;
+    row(out, u"  indexed"_s,
+        u"%1/s, longest slice %2 ms"_s.arg(text(search.value(u"indexed_per_s")),
+                                           text(search.value(u"longest_slice_ms"), 1)));
+    const QJsonArray queries = search.value(u"queries").toArray();
+    for (const QJsonValue &value : queries) {
+        const QJsonObject query = value.toObject();
+        row(out, u"  "_s + query.value(u"query").toString(),
+            u"p50 %1 ms, p95 %2 ms, %3 hits"_s.arg(text(query.value(u"p50_ms"), 1),
+                                                   text(query.value(u"p95_ms"), 1),
+                                                   text(query.value(u"hits"))),
+            u"p95 at most 100 ms"_s);
+    }
+}
+
 } // namespace
 
 void printTable(QTextStream &out, const QJsonObject &report)
@@ -140,6 +157,8 @@ void printTable(QTextStream &out, const QJsonObject &report)
         printWindow(out, report.value(u"window").toObject());
     if (report.contains(u"import"))
         printImport(out, report.value(u"import").toObject());
+    if (report.contains(u"search"))
+        printSearch(out, report.value(u"search").toObject());
 }
 
 } // namespace dogwatch

@@ -22,13 +22,15 @@ namespace {
 constexpr QChar kMark(0xE000);
 constexpr int kDeepest = 16;
 
-// Long copies of files, of which the diff or the path says enough, and what is no text.
-constexpr std::array<QStringView, 9> kPassedOver{u"content_before",  u"originalFile", u"oldString",
-                                                 u"newString",       u"old_string",   u"new_string",
-                                                 u"structuredPatch", u"data",         u"base64"};
+// Long copies of what an edit changes, of which the path says enough, and pictures.
+constexpr std::array<QStringView, 7> kPassedOver{u"originalFile",   u"oldString",  u"newString",
+                                                 u"old_string",     u"new_string", u"base64",
+                                                 u"structuredPatch"};
 
-bool isPassedOver(const QString &name)
+bool isPassedOver(const QString &name, const QJsonValue &value)
 {
+    if (name == "data"_L1) // of a picture; else something with texts in it
+        return value.isString();
     return std::find(kPassedOver.begin(), kPassedOver.end(), name) != kPassedOver.end();
 }
 
@@ -51,7 +53,7 @@ void addTexts(const QJsonValue &value, QString &text, int depth = 0)
     } else if (value.isObject()) {
         const QJsonObject object = value.toObject();
         for (auto it = object.begin(); it != object.end(); ++it) {
-            if (!isPassedOver(it.key()))
+            if (!isPassedOver(it.key(), it.value()))
                 addTexts(it.value(), text, depth + 1);
         }
     }
