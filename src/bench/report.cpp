@@ -125,8 +125,9 @@ void printSearch(QTextStream &out, const QJsonObject &search)
 {
     out << "search, " << text(search.value(u"events")) << " events" << Qt::endl;
     row(out, u"  indexed"_s,
-        u"%1/s, longest slice %2 ms"_s.arg(text(search.value(u"indexed_per_s")),
-                                           text(search.value(u"longest_slice_ms"), 1)));
+        u"%1/s, slice p50 %2 ms, p99 %3 ms, max %4 ms"_s.arg(
+            text(search.value(u"indexed_per_s")), text(search.value(u"slice_p50_ms"), 1),
+            text(search.value(u"slice_p99_ms"), 1), text(search.value(u"slice_max_ms"), 1)));
     const QJsonArray queries = search.value(u"queries").toArray();
     for (const QJsonValue &value : queries) {
         const QJsonObject query = value.toObject();

@@ -8,6 +8,7 @@
 #include "store/filteredrows.h"
 #include "store/searchindexer.h"
 #include "store/searchmodel.h"
+#include "store/statement.h"
 
 #include <QElapsedTimer>
 #include <QJsonArray>
@@ -109,21 +110,31 @@ Result<void> fill(BatchCommitter &committer, qint64 events)
     return {};
 }
 
-// The longest slice, in ms.
-Result<double> index(Database &database)
+// The times of the slices, in ms and in order.
+Result<std::vector<double>> index(Database &database)
 {
     SearchIndexer indexer(database);
-    double longest = 0;
+    std::vector<double> slices;
     while (true) {
         QElapsedTimer spent;
         spent.start();
         const Result<bool> more = indexer.step([] { return false; });
         if (!more)
             return more.error();
-        longest = std::max(longest, static_cast<double>(spent.nsecsElapsed()) / 1e6);
-        if (!*more)
-            return longest;
+        slices.push_back(static_cast<double>(spent.nsecsElapsed()) / 1e6);
+        if (*more)
+            continue;
+        std::sort(slices.begin(), slices.end());
+        return slices;
     }
+}
+
+qint64 storeMegabytes(Database &database)
+{
+    Statement size(database,
+                   "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()");
+    const Result<bool> row = size.next();
+    return row && *row ? size.integer(0) / 1'000'000 : 0;
 }
 
 QStringList queries()
@@ -135,8 +146,10 @@ QStringList queries()
         Texts::word(1) + u' ' + Texts::word(2),
         u"\"%1 %2\""_s.arg(Texts::word(1), Texts::word(2)),
         Texts::word(20'000) + u' ' + Texts::word(10'000),
-        u"b*"_s,
         u"ba*"_s,
+        u"bac*"_s,
+        u"baca*"_s,
+        u"everywh*"_s,
         u"everywhere session:session-1"_s,
         u"seldom session:session-1"_s,
         u"everywhere cwd:*project-3"_s,
@@ -189,11 +202,12 @@ Result<QJsonObject> measureSearch(qint64 events)
         return resumed.error();
     if (Result<void> filled = fill(committer, events); !filled)
         return filled.error();
+    const qint64 megabytesBefore = storeMegabytes(**writer);
     QElapsedTimer spent;
     spent.start();
-    const Result<double> longestSlice = index(**writer);
-    if (!longestSlice)
-        return longestSlice.error();
+    const Result<std::vector<double>> slices = index(**writer);
+    if (!slices)
+        return slices.error();
     const double indexedPerSecond = static_cast<double>(events) * 1000
         / static_cast<double>(std::max<qint64>(1, spent.elapsed()));
     auto reader = Database::open(path, Database::Mode::ReadOnly);
@@ -208,7 +222,11 @@ Result<QJsonObject> measureSearch(qint64 events)
     }
     return QJsonObject{{u"events"_s, events},
                        {u"indexed_per_s"_s, std::round(indexedPerSecond)},
-                       {u"longest_slice_ms"_s, *longestSlice},
+                       {u"slice_p50_ms"_s, slices->at(slices->size() / 2)},
+                       {u"slice_p99_ms"_s, slices->at(slices->size() * 99 / 100)},
+                       {u"slice_max_ms"_s, slices->back()},
+                       {u"store_mb"_s, megabytesBefore},
+                       {u"index_mb"_s, storeMegabytes(**writer) - megabytesBefore},
                        {u"queries"_s, measured}};
 }
 

@@ -12,9 +12,11 @@ namespace dogwatch {
 [[nodiscard]] std::span<const char *const> schemaStep(int from);
 
 // The words that can be searched; the texts stay where they are. The sizes of the documents would
-// be for a ranking that nobody asks for. Apart, because an index that is damaged is made anew.
+// be for a ranking that nobody asks for. Beginnings of two and three letters have lists of their
+// own: of so many words the lists could not be put together while somebody waits. Apart from the
+// other tables, because an index that is damaged is made anew.
 inline constexpr char kCreateSearchText[] = R"(
-    CREATE VIRTUAL TABLE search_text USING fts5(text, content='', columnsize=0,
+    CREATE VIRTUAL TABLE search_text USING fts5(text, content='', columnsize=0, prefix='2 3',
         tokenize="unicode61 remove_diacritics 2"))";
 
 } // namespace dogwatch

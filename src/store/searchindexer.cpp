@@ -9,11 +9,21 @@
 #include "store/statement.h"
 #include "store/transaction.h"
 
+#include <QElapsedTimer>
+
+#include <algorithm>
+
 namespace dogwatch {
 
 using namespace Qt::StringLiterals;
 
 namespace {
+
+// An event that comes in the middle of a slice waits for it.
+constexpr qint64 kLongMs = 6;
+constexpr qint64 kShortMs = 3;
+constexpr qsizetype kLeastText = 2 * 1024;
+constexpr qsizetype kMostText = 128 * 1024;
 
 constexpr char kEnds[] = R"(
     SELECT (SELECT ifnull(max(seq), 0) FROM event),
@@ -63,12 +73,14 @@ Result<bool> SearchIndexer::step(const std::function<bool()> &mustYield)
         if (!*isUsable)
             return true;
     }
+    QElapsedTimer spent;
+    spent.start();
     IndexedTo to = *m_indexed;
-    Result<SearchSources> sources = searchDocsOfEvents(m_database, to.event);
+    Result<SearchSources> sources = searchDocsOfEvents(m_database, to.event, m_enough);
     if (sources && sources->readTo > to.event) {
         to.event = sources->readTo;
     } else if (sources) {
-        sources = searchDocsOfEntries(m_database, to.entry);
+        sources = searchDocsOfEntries(m_database, to.entry, m_enough);
         if (sources)
             to.entry = sources->readTo;
     }
@@ -80,7 +92,16 @@ Result<bool> SearchIndexer::step(const std::function<bool()> &mustYield)
         return true;
     if (Result<void> written = write(sources->docs, to); !written)
         return written.error();
+    learnFrom(spent.elapsed());
     return true;
+}
+
+void SearchIndexer::learnFrom(qint64 tookMs)
+{
+    if (tookMs > kLongMs)
+        m_enough = std::max(kLeastText, m_enough / 2);
+    else if (tookMs < kShortMs)
+        m_enough = std::min(kMostText, m_enough + m_enough / 4);
 }
 
 Result<void> SearchIndexer::remake()

@@ -35,9 +35,12 @@ public:
 private:
     [[nodiscard]] Result<bool> resume();
     [[nodiscard]] Result<void> remake();
+    void learnFrom(qint64 tookMs);
     [[nodiscard]] Result<void> write(const std::vector<SearchDoc> &docs, const IndexedTo &to);
 
     Database &m_database;
+    // Text of one slice, in UTF-16 units: as much as took about as long as an event may wait.
+    qsizetype m_enough = 16 * 1024;
     std::optional<IndexedTo> m_indexed; // as the store has it, once it was read
 };
 

@@ -25,6 +25,7 @@ namespace {
 // each hit is looked at.
 constexpr std::size_t kMostNamed = 500;
 constexpr qsizetype kQuotedLength = 40;
+constexpr qsizetype kShortestPrefix = 2; // see kCreateSearchText
 
 QString anyOf(const QStringList &expressions)
 {
@@ -100,6 +101,11 @@ private:
             return Error{
                 ErrorCode::InvalidInput,
                 u"there is no word to look for in “%1”"_s.arg(oneLine(value.text, kQuotedLength))};
+        if (isPrefix && QString::fromUtf8(phrase.words.back()).size() < kShortestPrefix)
+            return Error{ErrorCode::InvalidInput,
+                         u"before the “*” of “%1” there must be at least %2 letters"_s
+                             .arg(oneLine(value.text, kQuotedLength))
+                             .arg(kShortestPrefix)};
         add(term, quotedForSearch(text, isPrefix));
         if (!term.negated)
             m_plan.phrases.push_back(std::move(phrase));

@@ -16,9 +16,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// What makes a slice: a few milliseconds of reading, and as much of writing words.
-constexpr int kMostRows = 200;
-constexpr qsizetype kEnoughText = 48 * 1024;
+constexpr int kMostRows = 500;
 constexpr qint64 kLongestMs = 4;
 
 #define DOGWATCH_SEARCHED_EVENT                                                                    \
@@ -83,7 +81,8 @@ Result<MaybeDoc> readEntryDoc(const Statement &row)
 
 using Read = Result<MaybeDoc> (*)(const Statement &);
 
-Result<SearchSources> readSlice(Database &database, const char *sql, qint64 after, Read read)
+Result<SearchSources> readSlice(Database &database, const char *sql, qint64 after, qsizetype enough,
+                                Read read)
 {
     QElapsedTimer spent;
     spent.start();
@@ -92,7 +91,7 @@ Result<SearchSources> readSlice(Database &database, const char *sql, qint64 afte
     qsizetype size = 0;
     Statement select(database, sql);
     select.bind(after).bind(kMostRows);
-    while (size < kEnoughText && spent.elapsed() < kLongestMs) {
+    while (size < enough && spent.elapsed() < kLongestMs) {
         Result<bool> row = select.next();
         if (!row)
             return row.error();
@@ -126,14 +125,14 @@ Result<SearchDoc> readOne(Database &database, const char *sql, qint64 id, Read r
 
 } // namespace
 
-Result<SearchSources> searchDocsOfEvents(Database &database, qint64 after)
+Result<SearchSources> searchDocsOfEvents(Database &database, qint64 after, qsizetype enough)
 {
-    return readSlice(database, kEvents, after, readEventDoc);
+    return readSlice(database, kEvents, after, enough, readEventDoc);
 }
 
-Result<SearchSources> searchDocsOfEntries(Database &database, qint64 after)
+Result<SearchSources> searchDocsOfEntries(Database &database, qint64 after, qsizetype enough)
 {
-    return readSlice(database, kEntries, after, readEntryDoc);
+    return readSlice(database, kEntries, after, enough, readEntryDoc);
 }
 
 Result<SearchDoc> searchDocOfEvent(Database &database, qint64 seq)

@@ -15,15 +15,17 @@ class Database;
 // Where the texts of the search lie: the payloads of events and the entries of transcripts. Reads
 // only; thread of the database.
 
-// The docs of the events behind `after`, and up to which seq these are all. Reading ends after so
-// many rows, or once there is enough text, so that it takes a few milliseconds.
+// The docs of the events behind `after`, and up to which seq these are all. Reading ends once there
+// is `enough` text (UTF-16 units), or after some milliseconds.
 struct SearchSources
 {
     std::vector<SearchDoc> docs;
     qint64 readTo = 0; // `after`, where there is nothing more
 };
-[[nodiscard]] Result<SearchSources> searchDocsOfEvents(Database &database, qint64 after);
-[[nodiscard]] Result<SearchSources> searchDocsOfEntries(Database &database, qint64 after);
+[[nodiscard]] Result<SearchSources> searchDocsOfEvents(Database &database, qint64 after,
+                                                       qsizetype enough);
+[[nodiscard]] Result<SearchSources> searchDocsOfEntries(Database &database, qint64 after,
+                                                        qsizetype enough);
 
 // One doc again, with its text. NotFound where there is no such event or entry, or no text in it;
 // Corrupt where it is damaged.

@@ -132,6 +132,8 @@ void TestSearch::everyKindOfTextIsFound_data()
         {u"error of two: Overloaded for now"_s, u"error of two: String to replace not found"_s});
     row("→", {u"there is no word to look for in “→”"_s});
     row("lo*gin", {u"in a search a “*” may stand only at the end of a word"_s});
+    row("l*", {u"before the “*” of “l*” there must be at least 2 letters"_s});
+    row("lo*", {path, answer, output, prompt});
     row("nokey:x", {u"there is no key “nokey”; a text with “:” in it is put in quotes"_s});
 }
 

@@ -132,7 +132,7 @@ void TestSearchIndex::aFailureAnywhereLeavesEachTextOnce()
     QFETCH(QByteArray, fault);
     Store store;
     std::vector<WriteRequest> requests;
-    for (int i = 0; i < 450; ++i)
+    for (int i = 0; i < 1200; ++i)
         requests.push_back(request(u"e%1"_s.arg(i)));
     store.commit(std::move(requests));
     setFaults(fault.constData());
@@ -143,7 +143,7 @@ void TestSearchIndex::aFailureAnywhereLeavesEachTextOnce()
     store.reopen();
     QCOMPARE(indexAll(store), QString());
     QCOMPARE(indexDamage(store), QString());
-    QCOMPARE(store.number(u"SELECT count(*) FROM search_doc"_s), 450);
+    QCOMPARE(store.number(u"SELECT count(*) FROM search_doc"_s), 1200);
 #endif
 }
 
