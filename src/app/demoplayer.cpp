@@ -56,7 +56,7 @@ void DemoPlayer::play()
         envelope.origin = Origin::Replay;
         envelope.occurredAtMs = m_clock.nowMs();
         envelope.receivedAtMs = envelope.occurredAtMs;
-        Result<IncomingEvent> event = makeIncoming(std::move(envelope), recorded.payload);
+        Result<IncomingEvent> event = makeIncoming(std::move(envelope), recorded.payload, {});
         if (!event)
             continue;
         WriteRequest request{std::move(event).value(), nullptr, 0};

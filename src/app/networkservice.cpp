@@ -33,7 +33,7 @@ Result<quint16> NetworkService::listen(FiguresSource figures, ServiceCommands co
 {
     Q_ASSERT(thread() == QThread::currentThread());
     m_api = std::make_unique<Api>(
-        m_writer, m_readers, m_clock,
+        m_writer, m_readers, m_clock, m_options.policy,
         [this, figures = std::move(figures)] {
             ServiceFigures all = figures();
             all.connections = m_server ? m_server->connectionCount() : 0;

@@ -17,6 +17,7 @@ struct NetworkOptions
 {
     std::optional<quint16> port; // none: the usual one, or a free one if that is taken
     QByteArray token; // empty: everybody on loopback may speak
+    std::shared_ptr<const CurrentPolicy> policy; // of what is stored; never null
 };
 
 // The network thread's content: the server and the API behind it. Built in that thread by listen(),

@@ -4,13 +4,12 @@
 #include "app/service.h"
 
 #include "platform/shortslice.h"
-#include "store/deadletters.h"
-#include "store/pricetable.h"
 #include "store/privatefile.h"
-#include "store/rebuild.h"
+#include "store/settingsstore.h"
 #include "store/spoolintake.h"
 #include "watch/transcriptimporter.h"
 #include "watch/transcriptwatch.h"
+#include "watch/vaultkeeper.h"
 #include "watch/watchdog.h"
 #include "watch/workspacewatch.h"
 
@@ -48,17 +47,21 @@ Service::Service(const DataFolder &folder, ServiceOptions options)
     , m_feed(std::make_shared<ChangeFeed>())
     , m_writer(std::make_unique<Writer>(folder, m_feed))
     , m_readers(std::make_shared<Readers>(folder.database(), kReaderThreads))
+    , m_policy(std::make_shared<CurrentPolicy>())
 {
+    loadSettingsAgain();
     m_writerThread.setObjectName(u"writer"_s);
     m_networkThread.setObjectName(u"network"_s);
     for (QThread *thread : {&m_writerThread, &m_networkThread})
         connect(thread, &QThread::started, thread, askForShortSlices, Qt::DirectConnection);
-    m_spool = std::make_unique<SpoolIntake>(folder, *m_writer, m_clock);
+    m_spool = std::make_unique<SpoolIntake>(folder, *m_writer, m_clock, m_policy);
     m_workspaces = std::make_unique<WorkspaceWatch>(*m_feed, *m_writer, m_clock);
     m_transcripts =
         std::make_unique<TranscriptWatch>(folder, *m_feed, *m_writer, m_readers, m_clock);
     m_watchdog = std::make_unique<Watchdog>(*m_writer, m_readers, m_clock);
     m_importer = std::make_unique<TranscriptImporter>(folder, *m_writer, m_readers, m_clock);
+    m_vault = std::make_unique<VaultKeeper>(folder, *m_writer, m_readers, m_clock);
+    m_vault->setSettings(m_settings);
     m_writer->moveToThread(&m_writerThread);
     // Until the store is open for writing there is no answer from it: not an old one, not an empty
     // one.
@@ -85,7 +88,7 @@ void Service::start()
         m_token = std::move(token).value();
     }
     m_network = std::make_unique<NetworkService>(m_folder, *m_writer, m_readers, m_clock,
-                                                 NetworkOptions{m_options.port, m_token});
+                                                 NetworkOptions{m_options.port, m_token, m_policy});
     m_network->moveToThread(&m_networkThread);
     m_writerThread.start();
     m_networkThread.start();
@@ -149,6 +152,7 @@ void Service::announceWhenReady()
         qCWarning(lcApp)
             << "NO TOKEN IS ASKED FOR: every program on this machine may read and write";
     m_spool->start();
+    m_vault->start();
     m_watchdog->start();
     Q_EMIT ready();
 }
@@ -191,72 +195,14 @@ ServiceFigures Service::figures() const
     return figures;
 }
 
-ServiceCommands Service::commands()
+// What is wrong in the file is said, and its defaults count.
+void Service::loadSettingsAgain()
 {
-    ServiceCommands commands;
-    commands.quit = [this] {
-        QMetaObject::invokeMethod(this, &Service::quitRequested, Qt::QueuedConnection);
-    };
-    commands.raise = [this](const QString &session) {
-        if (!m_raisable.load())
-            return false;
-        QMetaObject::invokeMethod(
-            this, [this, session] { Q_EMIT raiseRequested(session); }, Qt::QueuedConnection);
-        return true;
-    };
-    commands.rebuild = [this](const ServiceCommands::Done &done) {
-        postToWriter(rebuildProjections, done);
-    };
-    commands.rebuildSearch = [this](const ServiceCommands::Done &done) {
-        postToWriter(rebuildSearch, done);
-    };
-    commands.retryDeadLetter = [this](qint64 id, const ServiceCommands::Done &done) {
-        postToWriter(
-            [id](Database &database, EventLog &log, Projector &projector) {
-                return dogwatch::retryDeadLetter(database, log, projector, id);
-            },
-            done);
-    };
-    commands.discardDeadLetter = [this](qint64 id, const ServiceCommands::Done &done) {
-        postToWriter([id](Database &database, EventLog &,
-                          Projector &) { return dogwatch::discardDeadLetter(database, id); },
-                     done);
-    };
-    commands.rotateToken = [this](const ServiceCommands::Done &done) {
-        QMetaObject::invokeMethod(
-            this, [this, done] { rotateToken(done); }, Qt::QueuedConnection);
-    };
-    commands.startImport = [this](const QStringList &paths, const ServiceCommands::Done &done) {
-        const Result<void> started = m_importer->start(paths);
-        done(started ? Result<QByteArray>("{}") : Result<QByteArray>(started.error()));
-    };
-    commands.importProgress = [this] {
-        const std::optional<ImportProgress> progress = m_importer->progress();
-        return progress ? QJsonDocument(toJson(*progress)).toJson(QJsonDocument::Compact)
-                        : QByteArray();
-    };
-    commands.setPrices = [this](const QByteArray &file, const ServiceCommands::Done &done) {
-        Result<PriceFile> prices = parsePrices(file);
-        if (!prices)
-            return done(prices.error());
-        postToWriter(
-            [prices = std::move(prices->prices)](Database &database, EventLog &, Projector &) {
-                const Result<void> set = setOwnPrices(database, prices);
-                return set ? Result<ChangeSet>(ChangeSet()) : Result<ChangeSet>(set.error());
-            },
-            done);
-    };
-    return commands;
-}
-
-void Service::postToWriter(BatchCommitter::Work work, const ServiceCommands::Done &done)
-{
-    m_writer->post(std::move(work), [done](const Result<ChangeSet> &changes) {
-        if (changes)
-            done(QByteArray("{}"));
-        else
-            done(changes.error());
-    });
+    LoadedSettings loaded = loadSettings(m_folder);
+    m_settings = loaded.settings;
+    m_policy->set(policyOf(m_settings, loaded.problems));
+    for (const QString &problem : qAsConst(loaded.problems))
+        qCWarning(lcApp).noquote() << problem;
 }
 
 void Service::rotateToken(const ServiceCommands::Done &done)
@@ -286,6 +232,7 @@ void Service::stop()
     m_watchdog.reset();
     m_workspaces.reset();
     m_importer.reset();
+    m_vault.reset();
     m_transcripts.reset();
     // Readers go before the writer, so that the last one to close is the one that may checkpoint.
     if (networkStopped) {

@@ -7,6 +7,7 @@
 #include "core/changefeed.h"
 #include "core/clock.h"
 #include "core/datafolder.h"
+#include "core/settings.h"
 #include "store/readers.h"
 #include "store/writer.h"
 
@@ -21,6 +22,7 @@ namespace dogwatch {
 class SpoolIntake;
 class TranscriptImporter;
 class TranscriptWatch;
+class VaultKeeper;
 class Watchdog;
 class WorkspaceWatch;
 
@@ -80,6 +82,8 @@ private:
     [[nodiscard]] Result<void> writeEndpoint() const;
     [[nodiscard]] ServiceCommands commands();
     void rotateToken(const ServiceCommands::Done &done);
+    void loadSettingsAgain();
+    void changeSetting(const QByteArray &change, const ServiceCommands::Done &done);
     void postToWriter(BatchCommitter::Work work, const ServiceCommands::Done &done);
 
     const DataFolder m_folder;
@@ -97,11 +101,14 @@ private:
     std::unique_ptr<Writer> m_writer;
     std::shared_ptr<Readers> m_readers;
     std::unique_ptr<NetworkService> m_network;
+    const std::shared_ptr<CurrentPolicy> m_policy;
+    Settings m_settings;
     std::unique_ptr<SpoolIntake> m_spool;
     std::unique_ptr<WorkspaceWatch> m_workspaces;
     std::unique_ptr<Watchdog> m_watchdog;
     std::unique_ptr<TranscriptWatch> m_transcripts;
     std::unique_ptr<TranscriptImporter> m_importer;
+    std::unique_ptr<VaultKeeper> m_vault;
 };
 
 } // namespace dogwatch

@@ -16,7 +16,9 @@ namespace dogwatch {
 // writer.after_commit, writer.before_answer, spool.before_unlink, spool.after_unlink,
 // gap.after_claim, gap.before_unlink, gap.after_unlink, migration.statement,
 // network.shutdown, search.between_docs, search.before_position, search.before_commit,
-// search.after_commit, projector.write, transcripts.between_slices, transcripts.before_commit.
+// search.after_commit, projector.write, transcripts.between_slices, transcripts.before_commit,
+// vault.before_rename, vault.after_rename, vault.before_commit, vault.after_commit,
+// vault.before_unlink, vault.before_restore.
 #ifdef DOGWATCH_TEST_HOOKS
 [[nodiscard]] bool faultAt(const char *point);
 // For tests in the same process: takes the place of the variable's value, empty for none.

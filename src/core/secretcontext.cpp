@@ -161,6 +161,8 @@ std::optional<HiddenSpan> assignedSecret(std::string_view text, std::size_t from
                                          SecretName name)
 {
     const std::size_t nameFrom = nameBegin(text, from);
+    if (nameFrom > 0 && text[nameFrom - 1] == '/')
+        return std::nullopt; // a file's name
     std::size_t at = nameEnd(text, to);
     if (isHarmless(text.substr(nameFrom, from - nameFrom), text.substr(to, at - to)))
         return std::nullopt;
@@ -171,7 +173,10 @@ std::optional<HiddenSpan> assignedSecret(std::string_view text, std::size_t from
         return std::nullopt;
     const char quote = skipQuote(text, at);
     HiddenSpan span{at, valueEnd(text, at, quote)};
-    if (quote == 0 && goesOnAsCode(text, span.to))
+    const bool isElement =
+        at > 0 && text[at - 1] == '>' && nameFrom > 0 && text[nameFrom - 1] == '<';
+    if ((quote == 0 && goesOnAsCode(text, span.to))
+        || (isElement && (span.to == text.size() || text[span.to] != '<')))
         return std::nullopt;
     const std::string_view all = text.substr(at, span.to - at);
     // The backslashes of an escaped closing quote, the stop of a sentence.
@@ -281,7 +286,9 @@ std::optional<HiddenSpan> basicCredential(std::string_view text, std::size_t fro
 std::optional<HiddenSpan> cookieHeader(std::string_view text, std::size_t to)
 {
     const std::size_t from = skipBlanks(text, to);
-    const std::size_t stop = std::min(text.size(), from + 8 * kLongestValue);
+    if (text.substr(from, 64).find('=') == std::string_view::npos)
+        return std::nullopt;
+    const std::size_t stop = std::min(text.size(), from + 2 * kLongestValue);
     std::size_t end = from;
     while (end < stop && text[end] != '\n' && text[end] != '\r' && text[end] != '"'
            && text[end] != '\'' && text[end] != '\\')

@@ -47,6 +47,7 @@ constexpr std::array kNameWords{
     NameWord{"master_key", SecretName::Token},
     NameWord{"service_key", SecretName::Token},
     NameWord{"credential", SecretName::Token},
+    NameWord{"credentials", SecretName::Token},
     NameWord{"authorization", SecretName::Token},
     NameWord{"_auth", SecretName::Token},
     NameWord{"\"auth", SecretName::Key},
@@ -57,14 +58,20 @@ constexpr std::array kNameWords{
 
 constexpr std::size_t kFarthestBefore = 64;
 
+// \n and its like, in a text that quotes another.
+bool isEscapeAt(std::string_view text, std::size_t at)
+{
+    return text[at] == '\\' && at + 1 < text.size()
+        && std::string_view("nrtbf").find(text[at + 1]) != std::string_view::npos;
+}
+
 // A token begins where no letter or digit stands before it, unless these belong to an escape: \n in
 // a text that quotes another, %3D in a URL.
 bool canBeginAt(std::string_view text, std::size_t at)
 {
     if (at == 0 || !(isLetter(text[at - 1]) || isDigit(text[at - 1])))
         return true;
-    if (at >= 2 && text[at - 2] == '\\'
-        && std::string_view("nrtbf").find(text[at - 1]) != std::string_view::npos)
+    if (at >= 2 && isEscapeAt(text, at - 2))
         return true;
     return at >= 3 && text[at - 3] == '%' && isHexDigit(text[at - 2]) && isHexDigit(text[at - 1]);
 }
@@ -100,10 +107,10 @@ std::size_t SecretFinder::idOf(const std::string &id)
 {
     const QString name = QString::fromStdString(id);
     const auto known = std::find(m_ids.begin(), m_ids.end(), name);
+    const auto index = static_cast<std::size_t>(known - m_ids.begin());
     if (known == m_ids.end())
         m_ids.push_back(name);
-    return static_cast<std::size_t>(known == m_ids.end() ? std::ssize(m_ids) - 1
-                                                         : known - m_ids.begin());
+    return index;
 }
 
 void SecretFinder::addShape(const RedactionRule &rule)
@@ -148,6 +155,8 @@ std::optional<FoundSecret> SecretFinder::shapeAt(const Trial &trial, std::string
     while (at > 0 && keyword - at < kFarthestBefore
            && trial.before.test(static_cast<unsigned char>(text[at - 1])))
         --at;
+    if (at > 0 && at < keyword && isEscapeAt(text, at - 1))
+        ++at; // its letter is none of the token's
     if (!canBeginAt(text, at))
         return std::nullopt;
     const std::optional<SecretPattern::Match> match = trial.pattern.matchAt(text, at);
@@ -200,7 +209,11 @@ std::vector<FoundSecret> SecretFinder::find(std::string_view text) const
 {
     std::vector<FoundSecret> found;
     m_scan->run(text, [this, text, &found](std::uint32_t word, std::size_t end) {
-        if (const std::optional<FoundSecret> secret = tryAt(m_trials[word], text, end))
+        const Trial &trial = m_trials[word];
+        // Within what the same rule has found; looking again and again would take its time.
+        if (!found.empty() && found.back().rule == trial.rule && end <= found.back().to)
+            return;
+        if (const std::optional<FoundSecret> secret = tryAt(trial, text, end))
             found.push_back(*secret);
     });
     if (found.size() < 2)

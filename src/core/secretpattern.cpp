@@ -11,10 +11,12 @@ namespace {
 
 constexpr std::size_t kLongestRun = 4096;
 
+// Those that mean something in other such languages are refused, too: who writes .* is to hear of
+// it.
 bool isPlain(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'
-        || c == '-';
+    return c > ' ' && c < 0x7f
+        && std::string_view("()[]{}?*+.^$|\\").find(c) == std::string_view::npos;
 }
 
 void addRange(std::bitset<256> &bytes, char first, char last)

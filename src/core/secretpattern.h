@@ -16,7 +16,7 @@ namespace dogwatch {
 // The shape of one kind of token, in a small language that can't take more than linear time: pieces
 // one after the other, each takes as many bytes as it can and gives none back.
 //
-//   abc        these letters; before anything else than a letter, a digit, _ or - put a backslash
+//   abc        these characters; before one of ()[]{}?*+.^$|\ put a backslash
 //   [a-z_]     one of these; \w is [A-Za-z0-9_], \d is [0-9]
 //   x{3}       the piece before it so many times; {3,}: or more, to 4,096; {3,9}: to nine; ? {0,1}
 //   ( )        once: what is hidden; without, all that stands behind the literal beginning

@@ -54,11 +54,12 @@ Makeup makeupOf(std::string_view value)
     return makeup;
 }
 
-// Words and small numbers with joints between them: my-secret-name-2, token_v1, config.api2.key.
+// Words and numbers behind them, with joints in between: my-secret-name-2, config.api2.key,
+// photos/2024/img_20240630. Or one long name: TokenService2.
 bool isMadeOfWords(std::string_view value)
 {
     std::size_t at = 0;
-    bool hasJoint = false;
+    bool isName = false;
     while (at < value.size()) {
         const std::size_t from = at;
         while (at < value.size() && isLetter(value[at]))
@@ -67,16 +68,17 @@ bool isMadeOfWords(std::string_view value)
         while (at < value.size() && isDigit(value[at]))
             ++at;
         const std::size_t digits = at - from - letters;
-        if (letters > 16 || digits > 4 || letters + digits == 0)
+        if (letters > 24 || digits > 8 || letters + digits == 0)
             return false;
+        isName = isName || (letters >= 8 && digits <= 2);
         if (at == value.size())
             break;
-        if (value[at] != '.' && value[at] != '_' && value[at] != '-')
+        if (std::string_view("._-/").find(value[at]) == std::string_view::npos)
             return false;
-        hasJoint = true;
+        isName = true;
         ++at;
     }
-    return hasJoint;
+    return isName;
 }
 
 } // namespace
@@ -116,7 +118,8 @@ bool isSecretValue(SecretName name, std::string_view value, bool quoted)
     case SecretName::Password:
         if (makeup.digits == value.size())
             return value.size() >= 6;
-        return value.size() >= 5 && bits >= 1.5 && (quoted || !isMadeOfWords(value));
+        return value.size() >= 5 && bits >= 1.5
+            && (quoted || (!isMadeOfWords(value) && !containsIgnoringCase(value, "password")));
     case SecretName::Secret:
         return value.size() >= 8 && makeup.digits > 0 && makeup.letters > 0 && bits >= 2.5
             && !isMadeOfWords(value);

@@ -49,8 +49,10 @@ struct Command
 [[nodiscard]] Exit runBackup(const CommandContext &context);
 // The rest.
 [[nodiscard]] Exit runImport(const CommandContext &context);
+[[nodiscard]] Exit runVault(const CommandContext &context);
 [[nodiscard]] Exit runHooks(const CommandContext &context);
 [[nodiscard]] Exit runReplay(const CommandContext &context);
+[[nodiscard]] Exit runConfig(const CommandContext &context);
 [[nodiscard]] Exit runToken(const CommandContext &context);
 [[nodiscard]] Exit runDoctor(const CommandContext &context);
 

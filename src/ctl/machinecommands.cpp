@@ -9,6 +9,7 @@
 #include "store/lostevents.h"
 #include "store/privatefile.h"
 #include "store/readmodel.h"
+#include "store/settingsstore.h"
 #include "store/spoolfolder.h"
 
 #include <QCoreApplication>
@@ -158,6 +159,24 @@ Finding checkHooks(const CommandContext &context)
             u"dogwatchctl hooks status shows why; dogwatchctl hooks install mends it"_s};
 }
 
+// Rules that can't be used hide nothing, and nobody would notice.
+Finding checkSettings(const DataFolder &folder)
+{
+    LoadedSettings loaded = loadSettings(folder);
+    const StoragePolicy policy = policyOf(loaded.settings, loaded.problems);
+    const QString stored = settingKey(u"privacy.store"_s).value()->get(loaded.settings);
+    Finding finding{
+        loaded.problems.isEmpty(),
+        u"privacy"_s,
+        u"stored: %1; redaction: %2"_s.arg(stored, policy.redactor ? u"on"_s : u"off"_s),
+        {}};
+    if (finding.good)
+        return finding;
+    finding.found += u"; "_s + loaded.problems.join(u"; "_s);
+    finding.remedy = u"dogwatchctl config list says what is allowed"_s;
+    return finding;
+}
+
 Finding checkSqlite()
 {
     return {true,
@@ -202,10 +221,9 @@ Exit runToken(const CommandContext &context)
 Exit runDoctor(const CommandContext &context)
 {
     const std::vector<Finding> findings{
-        checkRights(context.folder), checkSpace(context.folder),
-        checkStore(context.folder),  checkApp(context.folder),
-        checkSpool(context.folder),  checkLoss(context.folder),
-        checkHooks(context),         checkSqlite(),
+        checkRights(context.folder), checkSpace(context.folder),    checkStore(context.folder),
+        checkApp(context.folder),    checkSpool(context.folder),    checkLoss(context.folder),
+        checkHooks(context),         checkSettings(context.folder), checkSqlite(),
     };
     QJsonArray array;
     std::vector<QStringList> table;

@@ -39,6 +39,9 @@ constexpr std::array kCommands{
     Command{"import", "import [PATH...]",
             "takes in transcripts: all of this machine, or those named; safe to repeat", "", -1,
             runImport},
+    Command{
+        "vault", "vault [list | keep [PATH...] | restore ID|PATH [--to DIR] [--force] | verify]",
+        "transcripts that are kept although their agent deletes them", "to force", -1, runVault},
     Command{"hooks",
             "hooks install|uninstall|status [--agent NAME] [--project DIR] [--http] [--dry-run]",
             "the hooks in an agent's settings", "agent project http dry-run", 1, runHooks},
@@ -52,6 +55,9 @@ constexpr std::array kCommands{
     Command{"rebuild", "rebuild [--search]",
             "makes the tables anew from the log; or the search index, from what is stored",
             "search", 0, runRebuild},
+    Command{"config", "config [list | get KEY | set KEY VALUE | unset KEY]",
+            "your settings: what is stored, what is hidden in it, which transcripts are kept", "",
+            3, runConfig},
     Command{"token", "token rotate", "a new bearer token", "", 1, runToken},
     Command{"doctor", "doctor", "what is wrong on this machine and how to mend it", "", 0,
             runDoctor},
@@ -80,6 +86,8 @@ const QList<QCommandLineOption> &allOptions()
         {u"http"_s, u"HTTP hooks instead of commands."_s},
         {u"dry-run"_s, u"Show what would change, and change nothing."_s},
         {u"speed"_s, u"How many times as fast as recorded; 0: at once (default)."_s, u"X"_s},
+        {u"to"_s, u"Put it there and not where it stood."_s, u"DIR"_s},
+        {u"force"_s, u"Also over a file that holds something else."_s},
         {u"source"_s, u"Which kind of agent: of the session, of payloads without a source."_s,
          u"NAME"_s},
     };

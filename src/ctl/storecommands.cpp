@@ -8,6 +8,7 @@
 #include "store/readmodel.h"
 #include "store/readmodeljson.h"
 #include "store/rebuild.h"
+#include "store/settingsstore.h"
 #include "store/verify.h"
 
 // The commands about the store itself.
@@ -65,12 +66,15 @@ Exit showDeadLetter(const CommandContext &context, qint64 id)
 
 Exit changeDeadLetter(const CommandContext &context, const QString &verb, qint64 id)
 {
+    QStringList problems; // doctor tells them
+    const StoragePolicy policy = policyOf(loadSettings(context.folder).settings, problems);
     const QByteArray path = "/api/dead-letters/" + QByteArray::number(id) + '/' + verb.toUtf8();
-    const Result<void> done = change(
-        context.folder, path, [&verb, id](Database &database, EventLog &log, Projector &projector) {
-            return verb == "retry"_L1 ? retryDeadLetter(database, log, projector, id)
-                                      : discardDeadLetter(database, id);
-        });
+    const Result<void> done =
+        change(context.folder, path,
+               [&verb, id, &policy](Database &database, EventLog &log, Projector &projector) {
+                   return verb == "retry"_L1 ? retryDeadLetter(database, log, projector, id, policy)
+                                             : discardDeadLetter(database, id);
+               });
     if (!done)
         return context.output.fail(done.error());
     if (context.output.isJson())

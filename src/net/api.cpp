@@ -36,6 +36,8 @@ constexpr std::array kRoutes{
     Route{"GET", {"api", "usage"}, 2},
     Route{"GET", {"api", "search"}, 2},
     Route{"GET", {"api", "import"}, 2},
+    Route{"GET", {"api", "config"}, 2},
+    Route{"GET", {"api", "vault"}, 2},
     Route{"GET", {"metrics"}, 1},
     Route{"POST", {"api", "hooks", "*"}, 3},
     Route{"POST", {"api", "events"}, 2},
@@ -45,6 +47,8 @@ constexpr std::array kRoutes{
     Route{"POST", {"api", "rebuild"}, 2},
     Route{"POST", {"api", "import"}, 2},
     Route{"POST", {"api", "prices"}, 2},
+    Route{"POST", {"api", "config"}, 2},
+    Route{"POST", {"api", "vault"}, 2},
     Route{"POST", {"api", "token", "rotate"}, 3},
     Route{"POST", {"api", "dead-letters", "*", "retry"}, 4},
     Route{"POST", {"api", "dead-letters", "*", "discard"}, 4},
@@ -85,8 +89,9 @@ HttpResponse notFound()
 } // namespace
 
 Api::Api(Writer &writer, std::shared_ptr<Readers> readers, const Clock &clock,
-         FiguresSource figures, ServiceCommands commands)
-    : m_ingest(writer, clock)
+         std::shared_ptr<const CurrentPolicy> policy, FiguresSource figures,
+         ServiceCommands commands)
+    : m_ingest(writer, clock, std::move(policy))
     , m_read(std::move(readers), std::move(figures))
     , m_commands(std::move(commands))
 { }
@@ -138,12 +143,15 @@ void Api::handleGet(const QList<QByteArray> &path, const RequestHead &head, Resp
         return m_read.status(std::move(responder));
     if (name == "sessions")
         return m_read.sessions(head, std::move(responder));
-    if (name == "import") {
-        QByteArray progress = m_commands.importProgress();
-        return responder.respond(
-            progress.isEmpty() ? HttpResponse::error(404, "not_found", "nothing was imported yet")
-                               : HttpResponse::json(200, std::move(progress)));
+    if (name == "import" || name == "vault") {
+        QByteArray progress =
+            name == "import" ? m_commands.importProgress() : m_commands.vaultProgress();
+        return responder.respond(progress.isEmpty()
+                                     ? HttpResponse::error(404, "not_found", "not begun yet")
+                                     : HttpResponse::json(200, std::move(progress)));
     }
+    if (name == "config")
+        return run(m_commands.settings, std::move(responder));
     if (name == "attention")
         return m_read.attention(std::move(responder));
     if (name == "search")
@@ -178,16 +186,23 @@ void Api::handlePost(const QList<QByteArray> &path, const HttpRequest &request, 
         return run(request.head.queryValue("what") == "search" ? m_commands.rebuildSearch
                                                                : m_commands.rebuild,
                    std::move(responder));
-    if (name == "import") {
-        const QStringList paths = pathsOf(request.body);
-        return run([this, paths](
-                       const ServiceCommands::Done &done) { m_commands.startImport(paths, done); },
+    if (name == "import" || name == "vault") {
+        const auto &start = name == "import" ? m_commands.startImport : m_commands.startVault;
+        return run([&start, paths = pathsOf(request.body)](
+                       const ServiceCommands::Done &done) { start(paths, done); },
                    std::move(responder));
     }
     if (name == "prices") {
         return run(
             [this, &request](const ServiceCommands::Done &done) {
                 m_commands.setPrices(request.body, done);
+            },
+            std::move(responder));
+    }
+    if (name == "config") {
+        return run(
+            [this, &request](const ServiceCommands::Done &done) {
+                m_commands.changeSetting(request.body, done);
             },
             std::move(responder));
     }

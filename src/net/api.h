@@ -33,6 +33,12 @@ struct ServiceCommands
     std::function<void(const QStringList &paths, Done)> startImport;
     std::function<QByteArray()> importProgress; // of the last one, or empty
     std::function<void(const QByteArray &file, Done)> setPrices;
+    // One round of keeping transcripts; as startImport.
+    std::function<void(const QStringList &paths, Done)> startVault;
+    std::function<QByteArray()> vaultProgress; // of the last one, or empty
+    std::function<void(Done)> settings;
+    // {"key","value"}; without a value the key goes back to its default.
+    std::function<void(const QByteArray &change, Done)> changeSetting;
 };
 
 // The routes. Decides by path and method alone, before a body is read, and hands on.
@@ -41,7 +47,8 @@ struct ServiceCommands
 class Api : public RequestHandler
 {
 public:
-    Api(Writer &writer, std::shared_ptr<Readers> readers, const Clock &clock, FiguresSource figures,
+    Api(Writer &writer, std::shared_ptr<Readers> readers, const Clock &clock,
+        std::shared_ptr<const CurrentPolicy> policy, FiguresSource figures,
         ServiceCommands commands);
 
     [[nodiscard]] std::optional<HttpResponse> admit(const RequestHead &head) override;

@@ -31,10 +31,12 @@ HttpResponse notNow(const QString &message)
 
 } // namespace
 
-Ingest::Ingest(Writer &writer, const Clock &clock, QObject *parent)
+Ingest::Ingest(Writer &writer, const Clock &clock, std::shared_ptr<const CurrentPolicy> policy,
+               QObject *parent)
     : QObject(parent)
     , m_writer(writer)
     , m_clock(clock)
+    , m_policy(std::move(policy))
     , m_receiver(std::make_shared<OutcomePost>(
           this,
           [this](std::vector<OutcomeReceiver::Settled> outcomes) { settle(std::move(outcomes)); }))
@@ -56,7 +58,8 @@ void Ingest::takePayload(const HttpRequest &request, Source source, const QByteA
     Result<Envelope> envelope = hookEnvelope(request, source, m_clock.nowMs());
     if (!envelope)
         return responder.respond(badRequest(envelope.error().text));
-    enqueueOne(makeIncoming(std::move(envelope).value(), payload), std::move(responder));
+    enqueueOne(makeIncoming(std::move(envelope).value(), payload, m_policy->get()),
+               std::move(responder));
 }
 
 void Ingest::takeWrappedHook(const HttpRequest &request, Responder responder)
@@ -95,7 +98,7 @@ QJsonObject Ingest::readElement(const BatchElement &element, Origin origin,
 {
     const QJsonObject object = element.value.toObject();
     Result<IncomingEvent> event = element.value.isObject()
-        ? eventFromElement(element.text, object, origin, m_clock.nowMs())
+        ? eventFromElement(element.text, object, origin, m_clock.nowMs(), m_policy->get())
         : Result<IncomingEvent>(Error{ErrorCode::InvalidInput, u"an event must be an object"_s});
     if (event) {
         requests.push_back({std::move(event).value(), m_receiver, ++m_lastTicket});

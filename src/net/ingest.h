@@ -33,7 +33,8 @@ class Ingest : public QObject
     Q_OBJECT
 
 public:
-    Ingest(Writer &writer, const Clock &clock, QObject *parent = nullptr);
+    Ingest(Writer &writer, const Clock &clock, std::shared_ptr<const CurrentPolicy> policy,
+           QObject *parent = nullptr);
     ~Ingest() override;
 
     // POST /api/hooks/{source}: the payload as the agent gave it.
@@ -77,6 +78,7 @@ private:
 
     Writer &m_writer;
     const Clock &m_clock;
+    const std::shared_ptr<const CurrentPolicy> m_policy;
     std::shared_ptr<OutcomePost> m_receiver;
     QHash<quint64, Place> m_places; // by ticket
     quint64 m_lastTicket = 0;

@@ -81,7 +81,7 @@ Result<DeadLetter> deadLetterById(Database &database, qint64 id)
 }
 
 Result<ChangeSet> retryDeadLetter(Database &database, EventLog &log, Projector &projector,
-                                  qint64 id)
+                                  qint64 id, const StoragePolicy &policy)
 {
     Result<WholeLetter> whole = read(database, id);
     if (!whole)
@@ -89,7 +89,7 @@ Result<ChangeSet> retryDeadLetter(Database &database, EventLog &log, Projector &
     if (!whole->source)
         return Error{ErrorCode::InvalidInput,
                      u"this version does not know the source '%1'"_s.arg(whole->letter.source)};
-    Result<IncomingEvent> event = makeIncoming(whole->envelope, whole->letter.payload);
+    Result<IncomingEvent> event = makeIncoming(whole->envelope, whole->letter.payload, policy);
     if (!event)
         return event.error();
     if (!event->deadLetterReason.isEmpty())

@@ -5,6 +5,7 @@
 
 #include "core/changeset.h"
 #include "core/result.h"
+#include "core/storagepolicy.h"
 
 #include <optional>
 
@@ -21,7 +22,8 @@ struct DeadLetter;
 // Tries again, as the event it was: in the log and folded in, and the letter is gone. InvalidInput
 // where it still can't be one; the letter stays.
 [[nodiscard]] Result<ChangeSet> retryDeadLetter(Database &database, EventLog &log,
-                                                Projector &projector, qint64 id);
+                                                Projector &projector, qint64 id,
+                                                const StoragePolicy &policy);
 [[nodiscard]] Result<ChangeSet> discardDeadLetter(Database &database, qint64 id);
 
 // Whole. Any connection.

@@ -52,7 +52,7 @@ Result<QString> eventIdFrom(const QString &given, qint64 nowMs)
 }
 
 Result<IncomingEvent> eventFromElement(const QByteArray &text, const QJsonObject &object,
-                                       Origin origin, qint64 nowMs)
+                                       Origin origin, qint64 nowMs, const StoragePolicy &policy)
 {
     const QString sourceText = stringField(object, u"source");
     const std::optional<Source> source = sourceFromName(sourceText);
@@ -81,7 +81,7 @@ Result<IncomingEvent> eventFromElement(const QByteArray &text, const QJsonObject
     if (!terminal.isEmpty())
         envelope.terminal = QJsonDocument(terminal).toJson(QJsonDocument::Compact);
     Result<IncomingEvent> event =
-        makeIncoming(std::move(envelope), rawMember(text, "payload").toByteArray());
+        makeIncoming(std::move(envelope), rawMember(text, "payload").toByteArray(), policy);
     if (event && !source) {
         event->unknownSource = sourceText.left(kLongestSource);
         event->deadLetterReason = u"this version does not know the source"_s;
@@ -89,7 +89,8 @@ Result<IncomingEvent> eventFromElement(const QByteArray &text, const QJsonObject
     return event;
 }
 
-Result<IncomingEvent> eventFromSpoolFile(const QByteArray &text, qint64 nowMs)
+Result<IncomingEvent> eventFromSpoolFile(const QByteArray &text, qint64 nowMs,
+                                         const StoragePolicy &policy)
 {
     QJsonParseError problem;
     const QJsonDocument document = QJsonDocument::fromJson(text, &problem);
@@ -101,7 +102,7 @@ Result<IncomingEvent> eventFromSpoolFile(const QByteArray &text, qint64 nowMs)
         return Error{ErrorCode::InvalidInput, u"JSON, but no object"_s};
     if (stringField(document.object(), u"event_id").isEmpty())
         return Error{ErrorCode::InvalidInput, u"it names no event"_s};
-    return eventFromElement(text, document.object(), Origin::Spool, nowMs);
+    return eventFromElement(text, document.object(), Origin::Spool, nowMs, policy);
 }
 
 } // namespace dogwatch

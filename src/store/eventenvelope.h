@@ -18,11 +18,13 @@ namespace dogwatch {
 
 // `text` is the element as written, `object` the same parsed: the payload is kept byte for byte.
 // InvalidInput where source or payload are not what they must be.
-[[nodiscard]] Result<IncomingEvent>
-eventFromElement(const QByteArray &text, const QJsonObject &object, Origin origin, qint64 nowMs);
+[[nodiscard]] Result<IncomingEvent> eventFromElement(const QByteArray &text,
+                                                     const QJsonObject &object, Origin origin,
+                                                     qint64 nowMs, const StoragePolicy &policy);
 
 // An element of a file that comes alone.
-[[nodiscard]] Result<IncomingEvent> eventFromSpoolFile(const QByteArray &text, qint64 nowMs);
+[[nodiscard]] Result<IncomingEvent> eventFromSpoolFile(const QByteArray &text, qint64 nowMs,
+                                                       const StoragePolicy &policy);
 
 // The id under which an event is stored: the one given, or a fresh one where that is empty.
 // InvalidInput where it is longer than 200 UTF-16 units or can't be kept as it is: a changed id may

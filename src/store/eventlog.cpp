@@ -4,6 +4,7 @@
 #include "store/eventlog.h"
 
 #include "store/database.h"
+#include "store/redactioncount.h"
 #include "store/statement.h"
 
 namespace dogwatch {
@@ -74,7 +75,12 @@ Result<bool> EventLog::append(const IncomingEvent &event, SessionRef session)
         .bind(static_cast<qint64>(event.check));
     if (Result<void> done = append.run(); !done)
         return done.error();
-    return append.changedRows() == 1;
+    const bool isNew = append.changedRows() == 1;
+    if (Result<void> counted =
+            isNew ? countRedactions(m_database, event.redactions) : Result<void>();
+        !counted)
+        return counted.error();
+    return isNew;
 }
 
 Result<std::optional<qint64>> EventLog::find(const QString &eventId)
@@ -118,7 +124,12 @@ Result<bool> EventLog::bury(const IncomingEvent &event, const QString &error)
         .bind(*payload);
     if (Result<void> done = bury.run(); !done)
         return done.error();
-    return bury.changedRows() == 1;
+    const bool isNew = bury.changedRows() == 1;
+    if (Result<void> counted =
+            isNew ? countRedactions(m_database, event.redactions) : Result<void>();
+        !counted)
+        return counted.error();
+    return isNew;
 }
 
 } // namespace dogwatch

@@ -5,6 +5,7 @@
 
 #include "agents/adapter.h"
 #include "agents/longtexts.h"
+#include "agents/storedform.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -82,21 +83,31 @@ Result<QByteArray> checkedPayload(const QString &eventId, PayloadEncoding encodi
     return unpackPayload(encoding, stored);
 }
 
-Result<IncomingEvent> makeIncoming(Envelope envelope, const QByteArray &payload)
+Result<IncomingEvent> makeIncoming(Envelope envelope, const QByteArray &payload,
+                                   const StoragePolicy &policy)
 {
     Result<QJsonObject> object = parsePayload(payload);
     if (!object)
         return object.error();
     IncomingEvent event;
     event.envelope = std::move(envelope);
+    QByteArray kept = payload;
+    if (policy.level != StoreLevel::Full || policy.redactor) {
+        kept = storedPayload(payload, policy, event.redactions);
+        // What is shown of the event must not say more than what is kept of it.
+        object = parsePayload(kept);
+        if (!object)
+            return object.error();
+        if (policy.redactor)
+            event.envelope.terminal =
+                policy.redactor->json(event.envelope.terminal, event.redactions);
+    }
     if (payload.size() > kHttpBodyLimit) {
         // Read from what is kept, so that reading it again from the log gives the same.
         object = withLongTextsCut(*object).toObject();
-        event.stored =
-            packPayload(QJsonDocument(*object).toJson(QJsonDocument::Compact), event.encoding);
-    } else {
-        event.stored = packPayload(payload, event.encoding);
+        kept = QJsonDocument(*object).toJson(QJsonDocument::Compact);
     }
+    event.stored = packPayload(kept, event.encoding);
     event.check = payloadCheck(event.envelope.eventId, event.stored);
     Decoded decoded = decode(event.envelope.source, *object);
     event.type = std::move(decoded.type);

@@ -5,6 +5,7 @@
 
 #include "core/entry.h"
 #include "core/result.h"
+#include "core/storagepolicy.h"
 
 #include <QByteArray>
 #include <QString>
@@ -28,6 +29,8 @@ struct IncomingEvent
 
     quint64 check = 0; // of `stored` and the event's id, see payloadCheck()
 
+    RedactionTally redactions; // what was hidden in it
+
     // Not empty: it can't be an event (it names no session, or its source is none that this version
     // knows) and is kept as a dead letter.
     QString deadLetterReason;
@@ -35,10 +38,12 @@ struct IncomingEvent
     QString unknownSource;
 };
 
-// Decodes and packs a payload. InvalidInput where it is no JSON object. A payload larger than the
-// HTTP limit (it can only come by the spool) is kept with each text over 1 MiB cut. Pure; any
-// thread.
-[[nodiscard]] Result<IncomingEvent> makeIncoming(Envelope envelope, const QByteArray &payload);
+// Decodes and packs a payload, of which only what the policy lets through is kept: what is decoded
+// comes from that, too. This is the one way into the store, for dead letters as well. InvalidInput
+// where it is no JSON object. A payload larger than the HTTP limit (it can only come by the spool)
+// is kept with each text over 1 MiB cut. Pure; any thread.
+[[nodiscard]] Result<IncomingEvent> makeIncoming(Envelope envelope, const QByteArray &payload,
+                                                 const StoragePolicy &policy);
 
 [[nodiscard]] QByteArray packPayload(const QByteArray &payload, PayloadEncoding &encoding);
 // By which damage to what lies in the store is found when it is read: any one changed byte gives

@@ -7,6 +7,7 @@
 #include "store/incomingevent.h"
 #include "store/migrations.h"
 #include "store/records.h"
+#include "store/redactioncount.h"
 
 #include <array>
 
@@ -190,6 +191,10 @@ Result<StoreCounts> storeCounts(Database &database)
     counts.lastLostAtMs = select.optionalInteger(8);
     counts.sizeBytes = select.integer(9);
     counts.schemaVersion = kSchemaVersion;
+    Result<RedactionTally> redactions = redactionCounts(database);
+    if (!redactions)
+        return redactions.error();
+    counts.redactions = std::move(redactions).value();
     return counts;
 }
 

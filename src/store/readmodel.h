@@ -5,6 +5,7 @@
 
 #include "core/agent.h"
 #include "core/attentionitem.h"
+#include "core/redaction.h"
 #include "core/result.h"
 #include "core/session.h"
 #include "core/toolcall.h"
@@ -74,6 +75,7 @@ struct StoreCounts
     qint64 openAttention = 0;
     qint64 lostEvents = 0; // recorded as lost; what hooks noted since is not among them
     std::optional<qint64> lastLostAtMs;
+    RedactionTally redactions; // secrets that were kept out of the store
     int schemaVersion = 0;
     qint64 sizeBytes = 0;
 };

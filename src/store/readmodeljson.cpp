@@ -179,6 +179,18 @@ QJsonObject toJson(const DeadLetter &letter)
     };
 }
 
+namespace {
+
+QJsonObject tallyJson(const RedactionTally &tally)
+{
+    QJsonObject object;
+    for (auto rule = tally.begin(); rule != tally.end(); ++rule)
+        object.insert(rule.key(), rule.value());
+    return object;
+}
+
+} // namespace
+
 QJsonObject toJson(const StoreCounts &counts)
 {
     return {
@@ -193,6 +205,7 @@ QJsonObject toJson(const StoreCounts &counts)
         {u"store_bytes"_s, counts.sizeBytes},
         {u"lost_events"_s, counts.lostEvents},
         {u"last_lost_at"_s, timeJson(counts.lastLostAtMs)},
+        {u"redactions"_s, tallyJson(counts.redactions)},
     };
 }
 

@@ -367,6 +367,11 @@ constexpr const char *kVersion4[] = {
         verified_at INTEGER NOT NULL,
         gone_at INTEGER
     ) STRICT, WITHOUT ROWID)",
+    // How many secrets were taken out before anything was stored, by rule.
+    R"(CREATE TABLE redaction (
+        rule TEXT PRIMARY KEY NOT NULL,
+        hidden INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID)",
     "PRAGMA user_version = 4",
 };
 

@@ -73,12 +73,13 @@ Result<qint64> SpoolFolder::count() const
     return names->size();
 }
 
-Result<IncomingEvent> SpoolFolder::read(const QString &name, qint64 nowMs) const
+Result<IncomingEvent> SpoolFolder::read(const QString &name, qint64 nowMs,
+                                        const StoragePolicy &policy) const
 {
     Result<QByteArray> content = readSpoolFile(m_path + u'/' + name);
     if (!content)
         return content.error();
-    return eventFromSpoolFile(*content, nowMs);
+    return eventFromSpoolFile(*content, nowMs, policy);
 }
 
 Result<void> SpoolFolder::remove(const QString &name) const

@@ -31,7 +31,8 @@ public:
     [[nodiscard]] const QString &rejected() const { return m_rejected; }
 
     // The event in a file. InvalidInput: the file is not one, and belongs set aside.
-    [[nodiscard]] Result<IncomingEvent> read(const QString &name, qint64 nowMs) const;
+    [[nodiscard]] Result<IncomingEvent> read(const QString &name, qint64 nowMs,
+                                             const StoragePolicy &policy) const;
     // After its commit.
     [[nodiscard]] Result<void> remove(const QString &name) const;
     // Moves a file to rejected/ for a person to look at, with a note of why beside it; `asName`

@@ -28,12 +28,13 @@ constexpr int kLookAgainMs = 5000;
 } // namespace
 
 SpoolIntake::SpoolIntake(const DataFolder &folder, Writer &writer, const Clock &clock,
-                         QObject *parent)
+                         std::shared_ptr<const CurrentPolicy> policy, QObject *parent)
     : QObject(parent)
     , m_folder(folder)
     , m_path(folder.spool())
     , m_writer(writer)
     , m_clock(clock)
+    , m_policy(std::move(policy))
     , m_gaps(folder, writer, clock)
     , m_receiver(std::make_shared<OutcomePost>(
           this,
@@ -76,12 +77,12 @@ void SpoolIntake::look()
     m_refused = false;
     m_gaps.look();
     QtConcurrent::run(&m_pool, &SpoolIntake::readPortion, m_folder, m_clock.nowMs(),
-                      std::exchange(m_sweepIsDue, false))
+                      std::exchange(m_sweepIsDue, false), m_policy->get())
         .then(this, [this](Portion portion) { take(std::move(portion)); });
 }
 
 SpoolIntake::Portion SpoolIntake::readPortion(const SpoolFolder &folder, qint64 nowMs,
-                                              bool sweepToo)
+                                              bool sweepToo, const StoragePolicy &policy)
 {
     if (sweepToo)
         sweepSpool(folder, nowMs);
@@ -98,7 +99,7 @@ SpoolIntake::Portion SpoolIntake::readPortion(const SpoolFolder &folder, qint64 
         if (portion.events.size() >= kPortionFiles
             || (!portion.events.empty() && bytes + size > kPortionBytes))
             return portion;
-        Result<IncomingEvent> event = folder.read(name, nowMs);
+        Result<IncomingEvent> event = folder.read(name, nowMs, policy);
         if (event) {
             bytes += size;
             portion.events.emplace_back(name, std::move(event).value());

@@ -36,7 +36,7 @@ class SpoolIntake : public QObject
 
 public:
     SpoolIntake(const DataFolder &folder, Writer &writer, const Clock &clock,
-                QObject *parent = nullptr);
+                std::shared_ptr<const CurrentPolicy> policy, QObject *parent = nullptr);
     ~SpoolIntake() override;
 
     // From when the store is open.
@@ -58,8 +58,8 @@ private:
     };
 
     void look();
-    [[nodiscard]] static Portion readPortion(const SpoolFolder &folder, qint64 nowMs,
-                                             bool sweepToo);
+    [[nodiscard]] static Portion readPortion(const SpoolFolder &folder, qint64 nowMs, bool sweepToo,
+                                             const StoragePolicy &policy);
     void take(Portion portion);
     void settle(std::vector<OutcomeReceiver::Settled> outcomes);
     void removeSettled();
@@ -69,6 +69,7 @@ private:
     const QString m_path;
     Writer &m_writer;
     const Clock &m_clock;
+    const std::shared_ptr<const CurrentPolicy> m_policy;
     GapIntake m_gaps;
     std::shared_ptr<OutcomePost> m_receiver;
     QThreadPool m_pool;

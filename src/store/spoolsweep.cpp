@@ -63,7 +63,7 @@ bool isWholeEvent(const QString &path, const Temporary &temporary, qint64 nowMs)
     if (!temporary.isAsLongAsItShouldBe)
         return false;
     const Result<QByteArray> content = readSpoolFile(path);
-    return content && eventFromSpoolFile(*content, nowMs);
+    return content && eventFromSpoolFile(*content, nowMs, {});
 }
 
 void sweepEvents(const SpoolFolder &folder, qint64 nowMs)

@@ -113,6 +113,7 @@ TranscriptFile::TranscriptFile(TranscriptFile &&other) noexcept
     , m_device(other.m_device)
     , m_inode(other.m_inode)
     , m_size(other.m_size)
+    , m_modifiedMs(other.m_modifiedMs)
 { }
 
 TranscriptFile &TranscriptFile::operator=(TranscriptFile &&other) noexcept
@@ -121,6 +122,7 @@ TranscriptFile &TranscriptFile::operator=(TranscriptFile &&other) noexcept
     m_device = other.m_device;
     m_inode = other.m_inode;
     m_size = other.m_size;
+    m_modifiedMs = other.m_modifiedMs;
     return *this;
 }
 
@@ -190,6 +192,7 @@ Result<TranscriptFile> TranscriptFile::fromPath(int pathDescriptor, bool mustBeO
     file.m_device = info.st_dev;
     file.m_inode = info.st_ino;
     file.m_size = info.st_size;
+    file.m_modifiedMs = qint64(info.st_mtim.tv_sec) * 1000 + info.st_mtim.tv_nsec / 1'000'000;
     return file;
 }
 

@@ -48,6 +48,7 @@ public:
     [[nodiscard]] quint64 device() const { return m_device; }
     [[nodiscard]] quint64 inode() const { return m_inode; }
     [[nodiscard]] qint64 size() const { return m_size; } // when it was opened
+    [[nodiscard]] qint64 modifiedMs() const { return m_modifiedMs; } // unix ms, as of then
 
     // Bytes read into `buffer`, fewer only at the end.
     [[nodiscard]] Result<qint64> readAt(qint64 offset, char *buffer, qint64 length) const;
@@ -65,6 +66,7 @@ private:
     quint64 m_device = 0;
     quint64 m_inode = 0;
     qint64 m_size = 0;
+    qint64 m_modifiedMs = 0;
 };
 
 // The fingerprint of the last bytes before a position.

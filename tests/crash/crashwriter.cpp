@@ -80,7 +80,7 @@ private:
         envelope.source = Source::ClaudeCode;
         envelope.occurredAtMs = 1000 + static_cast<qint64>(n);
         envelope.receivedAtMs = envelope.occurredAtMs;
-        Result<IncomingEvent> event = makeIncoming(std::move(envelope), content);
+        Result<IncomingEvent> event = makeIncoming(std::move(envelope), content, {});
         WriteRequest request;
         request.event = std::move(event).value();
         request.ticket = n;

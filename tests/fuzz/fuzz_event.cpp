@@ -48,21 +48,21 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
         Envelope envelope;
         envelope.source = source;
         envelope.occurredAtMs = kNowMs;
-        const Result<IncomingEvent> event = makeIncoming(envelope, bytes);
+        const Result<IncomingEvent> event = makeIncoming(envelope, bytes, {});
         if (!event)
             continue;
         const Result<QByteArray> payload = unpackPayload(event->encoding, event->stored);
         require(payload.ok() && *payload == bytes);
         fold(*event);
     }
-    if (const Result<IncomingEvent> spooled = eventFromSpoolFile(bytes, kNowMs); spooled)
+    if (const Result<IncomingEvent> spooled = eventFromSpoolFile(bytes, kNowMs, {}); spooled)
         fold(*spooled);
     if (const Result<std::vector<BatchElement>> batch = batchElements(bytes); batch) {
         for (const BatchElement &element : *batch) {
             const QJsonDocument alone = QJsonDocument::fromJson('[' + element.text + ']');
             require(alone.array().at(0) == element.value);
             const Result<IncomingEvent> event =
-                eventFromElement(element.text, element.value.toObject(), Origin::Batch, kNowMs);
+                eventFromElement(element.text, element.value.toObject(), Origin::Batch, kNowMs, {});
             if (event)
                 fold(*event);
         }

@@ -48,7 +48,12 @@ struct ApiFixture
     RunningWriter running;
     ManualClock clock;
     std::shared_ptr<Readers> readers = std::make_shared<Readers>(running.folder.database());
-    Api api{*running.writer, readers, clock, [] { return ServiceFigures(); }, ServiceCommands()};
+    Api api{*running.writer,
+            readers,
+            clock,
+            std::make_shared<CurrentPolicy>(),
+            [] { return ServiceFigures(); },
+            ServiceCommands()};
 
 private:
     HttpResponse ask(const QByteArray &method, const QByteArray &path, const QByteArray &body,

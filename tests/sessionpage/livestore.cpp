@@ -43,7 +43,7 @@ void LiveStore::add(const QString &session, const QString &event, QJsonObject fi
         envelope.process.pid = m_pid;
     m_timeMs += 1000;
     Result<IncomingEvent> incoming =
-        makeIncoming(envelope, QJsonDocument(fields).toJson(QJsonDocument::Compact));
+        makeIncoming(envelope, QJsonDocument(fields).toJson(QJsonDocument::Compact), {});
     if (!incoming)
         qFatal("%s", qPrintable(incoming.error().text));
     m_waiting.push_back({std::move(incoming).value(), nullptr, 0});

@@ -29,7 +29,7 @@ WriteRequest request(const QString &eventId, const QByteArray &payload, qint64 o
     envelope.source = Source::ClaudeCode;
     envelope.occurredAtMs = occurredAtMs;
     envelope.receivedAtMs = occurredAtMs;
-    Result<IncomingEvent> event = makeIncoming(std::move(envelope), payload);
+    Result<IncomingEvent> event = makeIncoming(std::move(envelope), payload, {});
     if (!event)
         qFatal("%s", qPrintable(event.error().text));
     WriteRequest made;

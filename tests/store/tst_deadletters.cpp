@@ -17,7 +17,7 @@ Result<ChangeSet> retry(Store &store, qint64 id)
 {
     return store.committer().transact(
         [id](Database &database, EventLog &log, Projector &projector) {
-            return retryDeadLetter(database, log, projector, id);
+            return retryDeadLetter(database, log, projector, id, {});
         });
 }
 

@@ -100,7 +100,7 @@ void TestSpoolFolder::whatIsNoFileOfOursIsNotOpened()
     else if (what == u"huge")
         QVERIFY(QFile(putFile(spool(), u"x"_s, {})).resize(66LL * 1024 * 1024));
     QCOMPARE(m_spool->waiting(100).value(), QStringList{u"x"_s});
-    const Result<IncomingEvent> event = m_spool->read(u"x"_s, kNowMs);
+    const Result<IncomingEvent> event = m_spool->read(u"x"_s, kNowMs, {});
     QVERIFY(!event);
     QCOMPARE(event.error().code, ErrorCode::InvalidInput);
     QVERIFY(m_spool->setAside(u"x"_s, event.error().text).ok());
@@ -129,7 +129,7 @@ void TestSpoolFolder::whatIsNoEventIsSaidToBeNone()
 {
     QFETCH(QByteArray, content);
     putFile(spool(), u"x"_s, content);
-    const Result<IncomingEvent> event = m_spool->read(u"x"_s, kNowMs);
+    const Result<IncomingEvent> event = m_spool->read(u"x"_s, kNowMs, {});
     QVERIFY(!event);
     QCOMPARE(event.error().code, ErrorCode::InvalidInput);
 }
@@ -140,7 +140,7 @@ void TestSpoolFolder::aFileOfAnotherUserIsNotRead()
         QSKIP("needs root to give a file away");
     const QByteArray path = QFile::encodeName(putSpooled(*m_folder, 1));
     QCOMPARE(chown(path.constData(), 65534, 65534), 0);
-    const Result<IncomingEvent> event = m_spool->read(filesIn(spool()).first(), kNowMs);
+    const Result<IncomingEvent> event = m_spool->read(filesIn(spool()).first(), kNowMs, {});
     QVERIFY(!event);
     QCOMPARE(event.error().code, ErrorCode::InvalidInput);
 }
@@ -179,7 +179,7 @@ void TestSpoolFolder::aWholeTemporaryOfAKilledHookBecomesAnEvent()
     putTemporary(7, content, content.size());
     sweepSpool(*m_spool, kNowMs);
     QCOMPARE(filesIn(spool()), QStringList{spoolName(7, content.size())});
-    const Result<IncomingEvent> event = m_spool->read(spoolName(7, content.size()), kNowMs);
+    const Result<IncomingEvent> event = m_spool->read(spoolName(7, content.size()), kNowMs, {});
     QVERIFY(event.ok());
     QCOMPARE(event->envelope.eventId, spoolId(7));
     QCOMPARE(filesIn(m_folder->rejected()), QStringList());

@@ -32,7 +32,7 @@ struct Fixture
 {
     RunningWriter running;
     SystemClock clock;
-    SpoolIntake intake{running.folder, *running.writer, clock};
+    SpoolIntake intake{running.folder, *running.writer, clock, std::make_shared<CurrentPolicy>()};
     QSignalSpy drained{&intake, &SpoolIntake::drained};
 
     // Looks, and waits until all is taken in.

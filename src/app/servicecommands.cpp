@@ -1,0 +1,135 @@
+// SPDX-FileCopyrightText: The Dogwatch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/service.h"
+
+#include "store/deadletters.h"
+#include "store/pricetable.h"
+#include "store/rebuild.h"
+#include "store/settingsstore.h"
+#include "watch/transcriptimporter.h"
+#include "watch/vaultkeeper.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+// What the API asks of the service. The commands are called in the network thread.
+
+namespace dogwatch {
+
+using namespace Qt::StringLiterals;
+
+ServiceCommands Service::commands()
+{
+    ServiceCommands commands;
+    commands.quit = [this] {
+        QMetaObject::invokeMethod(this, &Service::quitRequested, Qt::QueuedConnection);
+    };
+    commands.raise = [this](const QString &session) {
+        if (!m_raisable.load())
+            return false;
+        QMetaObject::invokeMethod(
+            this, [this, session] { Q_EMIT raiseRequested(session); }, Qt::QueuedConnection);
+        return true;
+    };
+    commands.rebuild = [this](const ServiceCommands::Done &done) {
+        postToWriter(rebuildProjections, done);
+    };
+    commands.rebuildSearch = [this](const ServiceCommands::Done &done) {
+        postToWriter(rebuildSearch, done);
+    };
+    commands.retryDeadLetter = [this](qint64 id, const ServiceCommands::Done &done) {
+        postToWriter(
+            [id, policy = m_policy->get()](Database &database, EventLog &log,
+                                           Projector &projector) {
+                return dogwatch::retryDeadLetter(database, log, projector, id, policy);
+            },
+            done);
+    };
+    commands.discardDeadLetter = [this](qint64 id, const ServiceCommands::Done &done) {
+        postToWriter([id](Database &database, EventLog &,
+                          Projector &) { return dogwatch::discardDeadLetter(database, id); },
+                     done);
+    };
+    commands.rotateToken = [this](const ServiceCommands::Done &done) {
+        QMetaObject::invokeMethod(
+            this, [this, done] { rotateToken(done); }, Qt::QueuedConnection);
+    };
+    commands.startImport = [this](const QStringList &paths, const ServiceCommands::Done &done) {
+        const Result<void> started = m_importer->start(paths);
+        done(started ? Result<QByteArray>("{}") : Result<QByteArray>(started.error()));
+    };
+    commands.importProgress = [this] {
+        const std::optional<ImportProgress> progress = m_importer->progress();
+        return progress ? QJsonDocument(toJson(*progress)).toJson(QJsonDocument::Compact)
+                        : QByteArray();
+    };
+    commands.setPrices = [this](const QByteArray &file, const ServiceCommands::Done &done) {
+        Result<PriceFile> prices = parsePrices(file);
+        if (!prices)
+            return done(prices.error());
+        postToWriter(
+            [prices = std::move(prices->prices)](Database &database, EventLog &, Projector &) {
+                const Result<void> set = setOwnPrices(database, prices);
+                return set ? Result<ChangeSet>(ChangeSet()) : Result<ChangeSet>(set.error());
+            },
+            done);
+    };
+    commands.startVault = [this](const QStringList &paths, const ServiceCommands::Done &done) {
+        QMetaObject::invokeMethod(
+            this,
+            [this, paths, done] {
+                const Result<void> started = m_vault->keep(paths);
+                done(started ? Result<QByteArray>("{}") : Result<QByteArray>(started.error()));
+            },
+            Qt::QueuedConnection);
+    };
+    commands.vaultProgress = [this] {
+        const std::optional<VaultProgress> progress = m_vault->progress();
+        return progress ? QJsonDocument(toJson(*progress)).toJson(QJsonDocument::Compact)
+                        : QByteArray();
+    };
+    commands.settings = [this](const ServiceCommands::Done &done) {
+        QMetaObject::invokeMethod(
+            this,
+            [this, done] {
+                done(QJsonDocument(toJson(loadSettings(m_folder))).toJson(QJsonDocument::Compact));
+            },
+            Qt::QueuedConnection);
+    };
+    commands.changeSetting = [this](const QByteArray &change, const ServiceCommands::Done &done) {
+        QMetaObject::invokeMethod(
+            this, [this, change, done] { changeSetting(change, done); }, Qt::QueuedConnection);
+    };
+    return commands;
+}
+
+void Service::changeSetting(const QByteArray &change, const ServiceCommands::Done &done)
+{
+    const QJsonObject wanted = QJsonDocument::fromJson(change).object();
+    const QJsonValue value = wanted.value(u"value");
+    if (!wanted.value(u"key").isString()
+        || !(value.isString() || value.isNull() || value.isUndefined()))
+        return done(Error{ErrorCode::InvalidInput,
+                          u"a setting is changed by {\"key\":\"...\",\"value\":\"...\"}"_s});
+    const Result<void> stored =
+        storeSetting(m_folder, wanted.value(u"key").toString(),
+                     value.isString() ? std::optional(value.toString()) : std::nullopt);
+    if (!stored)
+        return done(stored.error());
+    loadSettingsAgain();
+    m_vault->setSettings(m_settings);
+    done(QJsonDocument(toJson(loadSettings(m_folder))).toJson(QJsonDocument::Compact));
+}
+
+void Service::postToWriter(BatchCommitter::Work work, const ServiceCommands::Done &done)
+{
+    m_writer->post(std::move(work), [done](const Result<ChangeSet> &changes) {
+        if (changes)
+            done(QByteArray("{}"));
+        else
+            done(changes.error());
+    });
+}
+
+} // namespace dogwatch

@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: The Dogwatch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/settings.h"
+
+#include "core/enumnames.h"
+
+#include <QDir>
+#include <QStringList>
+
+#include <algorithm>
+
+namespace dogwatch {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr std::array kStoreLevels{
+    EnumName{StoreLevel::Full, u"full"},
+    EnumName{StoreLevel::NoOutputs, u"no-outputs"},
+    EnumName{StoreLevel::Metadata, u"metadata"},
+};
+constexpr std::array kVaultModes{
+    EnumName{VaultMode::Auto, u"auto"},
+    EnumName{VaultMode::On, u"on"},
+    EnumName{VaultMode::Off, u"off"},
+};
+constexpr std::array kSwitch{EnumName{false, u"off"}, EnumName{true, u"on"}};
+
+Error notAllowed(const SettingKey &key, const QString &text)
+{
+    return {ErrorCode::InvalidInput,
+            u"%1 can't be '%2': allowed is %3"_s.arg(key.name, text, key.allowed)};
+}
+
+template<class Value, std::size_t N>
+SettingKey choice(const QString &name, Value Settings::*member,
+                  const std::array<EnumName<Value>, N> &names, const QString &help)
+{
+    QStringList allowed;
+    for (const EnumName<Value> &row : names)
+        allowed.append(row.name.toString());
+    SettingKey key{
+        name, names.size() == 2 ? u"switch"_s : u"choice"_s, allowed.join(u", "_s), help, {}, {}};
+    key.get = [member, names](const Settings &settings) { return nameOf(names, settings.*member); };
+    key.set = [member, names, key](Settings &settings, const QString &text) -> Result<void> {
+        const std::optional<Value> value = valueOf(names, text);
+        if (!value)
+            return notAllowed(key, text);
+        settings.*member = *value;
+        return {};
+    };
+    return key;
+}
+
+SettingKey number(const QString &name, qint64 Settings::*member, qint64 least, qint64 most,
+                  const QString &help)
+{
+    SettingKey key{name, u"number"_s, u"a number from %1 to %2"_s.arg(least).arg(most),
+                   help, {},          {}};
+    key.get = [member](const Settings &settings) { return QString::number(settings.*member); };
+    key.set = [member, least, most, key](Settings &settings, const QString &text) -> Result<void> {
+        bool isNumber = false;
+        const qint64 value = text.toLongLong(&isNumber);
+        if (!isNumber || value < least || value > most)
+            return notAllowed(key, text);
+        settings.*member = value;
+        return {};
+    };
+    return key;
+}
+
+SettingKey path(const QString &name, QString Settings::*member, const QString &help)
+{
+    SettingKey key{name, u"path"_s, u"an absolute path, or nothing"_s, help, {}, {}};
+    key.get = [member](const Settings &settings) { return settings.*member; };
+    key.set = [member, key](Settings &settings, const QString &text) -> Result<void> {
+        if (!text.isEmpty() && !QDir::isAbsolutePath(text))
+            return notAllowed(key, text);
+        settings.*member = text;
+        return {};
+    };
+    return key;
+}
+
+constexpr qint64 kMostDays = 36'500;
+
+const std::vector<SettingKey> &keys()
+{
+    static const std::vector<SettingKey> all{
+        choice(u"privacy.store"_s, &Settings::store, kStoreLevels,
+               u"what is stored: everything; all but what tools gave back; or names, ids, times, "
+               "folders and figures, without any text"_s),
+        choice(u"privacy.redact"_s, &Settings::redact, kSwitch,
+               u"take passwords, keys and tokens out of everything before it is stored"_s),
+        path(
+            u"privacy.redaction_rules"_s, &Settings::redactionRules,
+            u"a file with more rules: a line each, a name and a pattern such as acme_[\\w-]{32}"_s),
+        choice(u"vault.enabled"_s, &Settings::vault, kVaultModes,
+               u"keep transcripts that their agent is about to delete, unredacted; auto: while "
+               "privacy.store is full and privacy.redact is off"_s),
+        number(u"vault.days_before"_s, &Settings::vaultDaysBefore, 0, kMostDays,
+               u"so many days before the agent would delete them"_s),
+        number(u"vault.keep_days"_s, &Settings::vaultKeepDays, 0, kMostDays,
+               u"drop kept transcripts after so many days; 0: never"_s),
+        number(u"vault.max_bytes"_s, &Settings::vaultMaxBytes, 0, 1LL << 50,
+               u"drop the oldest when all take more; 0: never"_s),
+    };
+    return all;
+}
+
+} // namespace
+
+std::span<const SettingKey> settingKeys()
+{
+    return keys();
+}
+
+Result<const SettingKey *> settingKey(const QString &name)
+{
+    QStringList names;
+    for (const SettingKey &key : keys()) {
+        if (key.name == name)
+            return &key;
+        names.append(key.name);
+    }
+    return Error{ErrorCode::InvalidInput,
+                 u"there is no setting '%1': there are %2"_s.arg(name, names.join(u", "_s))};
+}
+
+} // namespace dogwatch

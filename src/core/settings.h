@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: The Dogwatch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/result.h"
+#include "core/storagepolicy.h"
+
+#include <QString>
+
+#include <functional>
+#include <span>
+
+namespace dogwatch {
+
+enum class VaultMode {
+    Auto, // on, as long as everything else is stored as it came, too
+    On,
+    Off,
+};
+
+// What a person has set; what stands here are the defaults. Workers get a copy. A new one is a
+// member here and a line in settings.cpp.
+struct Settings
+{
+    StoreLevel store = StoreLevel::Full;
+    bool redact = false;
+    QString redactionRules; // a file of a person's own; empty: none
+    VaultMode vault = VaultMode::Auto;
+    qint64 vaultDaysBefore = 5; // before the agent would delete it
+    qint64 vaultKeepDays = 0; // 0: for ever
+    qint64 vaultMaxBytes = 10LL * 1024 * 1024 * 1024; // 0: any number
+
+    [[nodiscard]] bool keepsTranscripts() const
+    {
+        return vault == VaultMode::On
+            || (vault == VaultMode::Auto && store == StoreLevel::Full && !redact);
+    }
+
+    friend bool operator==(const Settings &, const Settings &) = default;
+};
+
+// One of them as people and files name it.
+struct SettingKey
+{
+    QString name;
+    QString type; // "choice", "switch", "number", "path"
+    QString allowed; // in words
+    QString help; // one line
+    std::function<QString(const Settings &)> get;
+    // InvalidInput says what is allowed.
+    std::function<Result<void>(Settings &, const QString &)> set;
+
+    [[nodiscard]] QString defaultText() const { return get(Settings()); }
+};
+
+[[nodiscard]] std::span<const SettingKey> settingKeys();
+// InvalidInput: there is none of this name; the text says which there are.
+[[nodiscard]] Result<const SettingKey *> settingKey(const QString &name);
+
+} // namespace dogwatch
