@@ -49,6 +49,7 @@ struct Command
 [[nodiscard]] Exit runBackup(const CommandContext &context);
 // The rest.
 [[nodiscard]] Exit runImport(const CommandContext &context);
+[[nodiscard]] Exit runExport(const CommandContext &context);
 [[nodiscard]] Exit runVault(const CommandContext &context);
 [[nodiscard]] Exit runHooks(const CommandContext &context);
 [[nodiscard]] Exit runReplay(const CommandContext &context);

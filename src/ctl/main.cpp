@@ -42,6 +42,11 @@ constexpr std::array kCommands{
     Command{
         "vault", "vault [list | keep [PATH...] | restore ID|PATH [--to DIR] [--force] | verify]",
         "transcripts that are kept although their agent deletes them", "to force", -1, runVault},
+    Command{"export",
+            "export [events|sessions] [--format jsonl|csv|markdown] [--session ID [--source NAME]] "
+            "[--output FILE]",
+            "what is stored, for other programs; one session as Markdown, for people",
+            "format session source output", 1, runExport},
     Command{"hooks",
             "hooks install|uninstall|status [--agent NAME] [--project DIR] [--http] [--dry-run]",
             "the hooks in an agent's settings", "agent project http dry-run", 1, runHooks},
@@ -88,6 +93,8 @@ const QList<QCommandLineOption> &allOptions()
         {u"speed"_s, u"How many times as fast as recorded; 0: at once (default)."_s, u"X"_s},
         {u"to"_s, u"Put it there and not where it stood."_s, u"DIR"_s},
         {u"force"_s, u"Also over a file that holds something else."_s},
+        {u"format"_s, u"jsonl, csv or markdown."_s, u"FORMAT"_s},
+        {u"output"_s, u"Into this file instead of to stdout."_s, u"FILE"_s},
         {u"source"_s, u"Which kind of agent: of the session, of payloads without a source."_s,
          u"NAME"_s},
     };
