@@ -20,9 +20,9 @@ using namespace Qt::StringLiterals;
 namespace {
 
 // An event that comes in the middle of a slice waits for it.
-constexpr qint64 kLongMs = 6;
-constexpr qint64 kShortMs = 3;
-constexpr qsizetype kLeastText = 2 * 1024;
+constexpr qint64 kLongMs = 8;
+constexpr qint64 kShortMs = 4;
+constexpr qsizetype kLeastText = 16 * 1024; // beside which a commit is not the most of it
 constexpr qsizetype kMostText = 128 * 1024;
 
 constexpr char kEnds[] = R"(

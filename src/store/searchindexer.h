@@ -40,7 +40,7 @@ private:
 
     Database &m_database;
     // Text of one slice, in UTF-16 units: as much as took about as long as an event may wait.
-    qsizetype m_enough = 16 * 1024;
+    qsizetype m_enough = 32 * 1024;
     std::optional<IndexedTo> m_indexed; // as the store has it, once it was read
 };
 
