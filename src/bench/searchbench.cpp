@@ -88,7 +88,8 @@ Result<IncomingEvent> eventOf(qint64 n, Texts &texts)
     envelope.source = Source::ClaudeCode;
     envelope.occurredAtMs = kStartMs + n * 100;
     envelope.receivedAtMs = envelope.occurredAtMs;
-    return makeIncoming(std::move(envelope), QJsonDocument(payload).toJson(QJsonDocument::Compact));
+    return makeIncoming(std::move(envelope), QJsonDocument(payload).toJson(QJsonDocument::Compact),
+                        {});
 }
 
 Result<void> fill(BatchCommitter &committer, qint64 events)
