@@ -99,23 +99,51 @@ char skipQuote(std::string_view text, std::size_t &at)
     return text[place];
 }
 
-// = : := => == -> and > of an element. Also the blank behind an option. False: nothing is given.
+// The name of a type between a name and what it is given: token string = "…", token: &str = "…".
+std::size_t skipType(std::string_view text, std::size_t at)
+{
+    const std::size_t stop = std::min(text.size(), at + 24);
+    std::size_t end = at;
+    while (end < stop && (isLetter(text[end]) || text[end] == '&'))
+        ++end;
+    const std::size_t behind = skipBlanks(text, end);
+    const bool isGiven =
+        end > at && behind + 1 < text.size() && text[behind] == '=' && text[behind + 1] != '=';
+    return isGiven ? behind : at;
+}
+
+// = : := => == ?= .= <- || and > of an element. Also the blank behind an option. False: nothing is
+// given.
 bool skipOperator(std::string_view text, std::size_t nameFrom, std::size_t &at, bool wasQuoted)
 {
     const std::size_t behindName = at;
     at = skipBlanks(text, at);
-    if (at < text.size() && text[at] == '?')
+    if (at > behindName)
+        at = skipType(text, at);
+    if (at + 1 < text.size() && (text[at] == '?' || text[at] == '.' || text[at] == '+')
+        && (text[at + 1] == '=' || text[at + 1] == ':'))
         ++at; // ?: and ?=
+    const std::string_view two = text.substr(at, 2);
+    if (two == "<-" || two == "||") {
+        at = skipBlanks(text, at + 2);
+        return true;
+    }
     const std::size_t from = at;
-    while (at < text.size() && at < from + 3
+    while (at < text.size() && at < from + 4
            && (text[at] == '=' || text[at] == ':' || (text[at] == '>' && at > from)))
         ++at;
     if (at > from) {
         at = skipBlanks(text, at);
+        if (text[at - 1] != '=')
+            at = skipType(text, at);
+        if (at < text.size() && text[at] == '=')
+            at = skipBlanks(text, at + 1);
         return true;
     }
     if (at < text.size() && text[at] == '>' && nameFrom > 0 && text[nameFrom - 1] == '<') {
         ++at;
+        while (at < text.size() && at < from + 64 && (isBlank(text[at]) || text[at] == '\n'))
+            ++at;
         return true;
     }
     // A comma where a program calls a function: setenv("TOKEN", "…").
@@ -150,6 +178,15 @@ bool goesOnAsCode(std::string_view text, std::size_t at)
     return at < text.size() && (text[at] == '(' || text[at] == '[');
 }
 
+// The closing tag of an element.
+bool isFollowedByTag(std::string_view text, std::size_t at)
+{
+    const std::size_t stop = std::min(text.size(), at + 64);
+    while (at < stop && (isBlank(text[at]) || text[at] == '\n' || text[at] == '\r'))
+        ++at;
+    return at < text.size() && text[at] == '<';
+}
+
 } // namespace
 
 bool isSecretName(std::string_view name, std::size_t from, std::size_t to)
@@ -173,10 +210,9 @@ std::optional<HiddenSpan> assignedSecret(std::string_view text, std::size_t from
         return std::nullopt;
     const char quote = skipQuote(text, at);
     HiddenSpan span{at, valueEnd(text, at, quote)};
-    const bool isElement =
-        at > 0 && text[at - 1] == '>' && nameFrom > 0 && text[nameFrom - 1] == '<';
+    const bool isElement = quote == 0 && nameFrom > 0 && text[nameFrom - 1] == '<';
     if ((quote == 0 && goesOnAsCode(text, span.to))
-        || (isElement && (span.to == text.size() || text[span.to] != '<')))
+        || (isElement && !isFollowedByTag(text, span.to)))
         return std::nullopt;
     const std::string_view all = text.substr(at, span.to - at);
     // The backslashes of an escaped closing quote, the stop of a sentence.

@@ -53,6 +53,7 @@ constexpr std::array kNameWords{
     NameWord{"\"auth", SecretName::Key},
     NameWord{"_key", SecretName::Key},
     NameWord{"-key", SecretName::Key},
+    NameWord{" key", SecretName::Key},
     NameWord{"key=", SecretName::Key},
 };
 
@@ -96,6 +97,7 @@ SecretFinder::SecretFinder(const std::vector<RedactionRule> &more)
     addWord(Way::Url, "url-password", "://");
     addWord(Way::KeyBlock, "private-key", "-----begin ");
     addWord(Way::Bearer, "bearer-token", "bearer ");
+    addWord(Way::Bearer, "bearer-token", "authorization: token ");
     addWord(Way::Basic, "basic-credential", "basic ");
     addWord(Way::Cookie, "cookie", "cookie:");
     addWord(Way::Curl, "curl-password", "-u ");
