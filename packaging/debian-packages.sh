@@ -21,6 +21,7 @@ DOGWATCH_RUN_PACKAGES=(
 # Good to have while it runs: Wayland, software OpenGL, a font, SVG icons in menus.
 DOGWATCH_DESKTOP_PACKAGES=(
     fonts-dejavu-core
+    fonts-droid-fallback
     libgl1-mesa-dri
     libqt6svg6
     qt6-translations-l10n

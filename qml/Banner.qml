@@ -75,7 +75,7 @@ Rectangle {
         id: list
 
         anchors.left: head.right
-        anchors.right: next.left
+        anchors.right: more.left
         anchors.leftMargin: Theme.spacing * 1.5
         anchors.rightMargin: Theme.spacing
         height: parent.height
@@ -152,6 +152,30 @@ Rectangle {
         }
     }
 
+    // Those that have no room; the count of them says so.
+    PlainText {
+        id: more
+
+        readonly property int hidden: {
+            let shown = 0;
+            for (let i = 0; i < list.count; ++i) {
+                const entry = list.itemAtIndex(i);
+                if (entry && entry.opacity > 0)
+                    ++shown;
+            }
+            return list.contentWidth > list.width ? root.attention.count - shown : 0;
+        }
+
+        anchors.right: next.left
+        anchors.rightMargin: Theme.spacing * 1.5
+        height: parent.height
+        // Its room is kept, so that what is hidden does not depend on whether that is said.
+        width: root.attention.count > 1 ? Theme.averageWidth * 12 : 0
+        opacity: more.hidden > 0 ? 1 : 0
+        horizontalAlignment: Text.AlignRight
+        text: qsTr("and %1 more").arg(more.hidden)
+        color: Theme.dim
+    }
     PlainText {
         id: next
 

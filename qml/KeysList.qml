@@ -14,7 +14,7 @@ Column {
 
     readonly property list<string> keys: [
         "?", "Ctrl+K", "/", root.pages.all.length > 1 ? "1 … " + root.pages.all.length : "1", "N", "← ↑ ↓ →", "J  K", "Enter", "Esc", "G",
-        "Menu", "Ctrl+C", "Ctrl+R", "Ctrl+T", "Ctrl+O", "F11"
+        "Menu", "Ctrl+C", "Ctrl+R", "Ctrl+T", "Ctrl+O", "F11", "Ctrl+Q"
     ]
     readonly property list<string> meanings: [
         qsTr("These keys"), qsTr("Every action, session and page by name"),
@@ -23,7 +23,8 @@ Column {
         qsTr("Back; clear the filter"), qsTr("Group the board: none, by project, by agent"),
         qsTr("What can be done with the session"), qsTr("Copy its id"),
         qsTr("Copy the command that resumes it"), qsTr("Copy the path of its transcript"),
-        qsTr("Open its folder"), qsTr("Chips and wall only, to be read from afar")
+        qsTr("Open its folder"), qsTr("Chips and wall only, to be read from afar"),
+        qsTr("Quit Dogwatch")
     ]
 
     spacing: Theme.spacing * 0.5

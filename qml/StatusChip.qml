@@ -11,6 +11,7 @@ Rectangle {
 
     required property int status
     required property string word
+    required property string meaning
     required property int number
     required property bool selected
     property bool compact: false
@@ -27,7 +28,7 @@ Rectangle {
 
     Accessible.role: Accessible.CheckBox
     Accessible.name: root.word
-    Accessible.description: qsTr("%n session(s)", "", root.number)
+    Accessible.description: qsTr("%n session(s)", "", root.number) + ". " + root.meaning
     Accessible.checkable: true
     Accessible.checked: root.selected
     Accessible.focusable: true
@@ -81,8 +82,9 @@ Rectangle {
 
     Tip {
         visible: hover.hovered
-        text: root.status === Status.Ended
-            ? qsTr("%1 in the last 24 hours; the board shows those of the last hour\nClick: only these · Ctrl+click: these too").arg(root.word)
-            : qsTr("%1\nClick: only these · Ctrl+click: these too").arg(root.word)
+        text: root.meaning + "\n"
+            + (root.status === Status.Ended
+                ? qsTr("Counted for 24 hours; the board shows those of the last hour.") + "\n" : "")
+            + qsTr("Click: only these · Ctrl+click: these too")
     }
 }

@@ -168,7 +168,9 @@ FocusScope {
         gap: Math.round(Theme.spacing * 0.75)
         headerHeight: Theme.rowHeight
         large: Qt.size(Theme.averageWidth * 32, Math.round(layout.line * 5 + Theme.spacing * 2))
+        titled: Qt.size(Theme.averageWidth * 25, Math.round(layout.line * 4 + Theme.spacing * 2))
         medium: Qt.size(Theme.averageWidth * 25, Math.round(layout.line * 3 + Theme.spacing * 2))
+        compact: Qt.size(Theme.averageWidth * 21, Math.round(layout.line * 2 + Theme.spacing * 1.25))
         small: Qt.size(Theme.averageWidth * 21, Math.round(Theme.lineHeight * 1.9))
         least: Qt.size(Theme.averageWidth * 16, Math.round(Theme.lineHeight * 1.4))
         wall: root.wall
@@ -220,7 +222,7 @@ FocusScope {
                 model: root.board
 
                 delegate: layout.tileSize === BoardLayout.Large ? largeTile
-                    : layout.tileSize === BoardLayout.Medium ? mediumTile : smallTile
+                    : layout.tileSize <= BoardLayout.Medium ? mediumTile : smallTile
             }
         }
         MouseArea {
@@ -299,6 +301,7 @@ FocusScope {
 
         TileSmall {
             places: layout
+            inProject: root.board.grouping === SessionsModel.ByProject
             selected: index === root.board.currentRow
             focused: root.activeFocus
             flare: root.flare

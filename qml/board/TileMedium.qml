@@ -5,11 +5,14 @@ import QtQuick
 import Dogwatch
 import Dogwatch.Models
 
-// A session in three lines: what it is, where, and what it does.
+// A session in three lines: what it is, where, and what it does; in four where there is room: what it
+// is about.
 Tile {
     id: root
 
-    readonly property real line: (root.height - root.pad * 2) / 3
+    readonly property bool titled: root.places.tileSize === BoardLayout.Titled
+    readonly property int lines: root.titled ? 4 : 3
+    readonly property real line: (root.height - root.pad * 2) / root.lines
     readonly property real pad: Theme.spacing * root.zoom
     readonly property real inner: root.width - root.pad * 2
 
@@ -41,9 +44,19 @@ Tile {
         color: Theme.dim
         font.pixelSize: Theme.fontSize * root.zoom
     }
-    ActionLine {
+    PlainText {
+        visible: root.titled
         x: root.pad
         y: root.pad + root.line * 2
+        width: root.inner
+        height: root.line
+        text: root.title
+        color: Theme.dim
+        font.pixelSize: Theme.fontSize * root.zoom
+    }
+    ActionLine {
+        x: root.pad
+        y: root.pad + root.line * (root.lines - 1)
         width: root.inner
         height: root.line
         tile: root

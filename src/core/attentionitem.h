@@ -25,6 +25,15 @@ enum class AttentionKind {
     return kind == AttentionKind::Permission || kind == AttentionKind::Question;
 }
 
+// Which comes first: 0 is the most urgent. What blocks an agent is equally urgent, whatever it
+// asks: who has waited longest comes first.
+[[nodiscard]] inline constexpr int urgencyOf(AttentionKind kind)
+{
+    if (isAsk(kind))
+        return 0;
+    return kind == AttentionKind::Failed ? 1 : 2;
+}
+
 [[nodiscard]] QString attentionKindName(AttentionKind kind);
 [[nodiscard]] std::optional<AttentionKind> attentionKindFromName(QStringView name);
 

@@ -15,9 +15,9 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
-#include <QStorageInfo>
 
 #include <sqlite3.h>
+#include <sys/statvfs.h>
 
 // The commands about this machine: token and doctor.
 
@@ -95,10 +95,13 @@ Finding checkSpool(const DataFolder &folder)
                     u"spool"_s,
                     u"%1 waiting, %2 set aside"_s.arg(*waiting).arg(rejected),
                     {}};
+    QStringList remedies;
     if (*waiting > 0)
-        finding.remedy = u"start dogwatch: it takes them in"_s;
-    else if (rejected > 0)
-        finding.remedy = u"look at %1"_s.arg(folder.rejected());
+        remedies.append(u"start dogwatch: it takes in what waits"_s);
+    if (rejected > 0)
+        remedies.append(
+            u"what was set aside could not be understood: look at %1"_s.arg(folder.rejected()));
+    finding.remedy = remedies.join(u"; "_s);
     return finding;
 }
 
@@ -137,7 +140,12 @@ Finding checkSpace(const DataFolder &folder)
     QString path = folder.path();
     while (!QFileInfo::exists(path) && path != u"/"_s)
         path = QFileInfo(path).path();
-    const qint64 free = QStorageInfo(path).bytesAvailable();
+    // QStorageInfo knows mounts only, and a folder need not be below one that can be seen.
+    struct statvfs info
+    { };
+    if (statvfs(QFile::encodeName(path).constData(), &info) != 0)
+        return {true, u"disk"_s, u"how much room there is can't be told"_s, {}};
+    const qint64 free = static_cast<qint64>(info.f_bavail) * static_cast<qint64>(info.f_frsize);
     return {free >= kLittleSpace, u"disk"_s, u"%1 MB free"_s.arg(free / 1024 / 1024),
             free >= kLittleSpace ? QString() : u"make room: a full disk refuses events"_s};
 }

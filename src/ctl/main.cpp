@@ -5,6 +5,7 @@
 #include "ctl/command.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 
 #include <array>
 #include <sys/stat.h>
@@ -84,7 +85,7 @@ const QList<QCommandLineOption> &allOptions()
          u"TEXT"_s},
         {u"before"_s, u"Only what is older: what \"next\" of the last page says."_s, u"CURSOR"_s},
         {u"search"_s, u"The search index instead of the tables."_s},
-        {u"payload"_s, u"With what the agent sent."_s},
+        {u"payload"_s, u"With what the agent sent (in JSON)."_s},
         {u"by"_s, u"What to sum up by."_s, u"KEY"_s},
         {u"agent"_s, u"Which agent (claude-code)."_s, u"NAME"_s},
         {u"project"_s, u"The settings of this project instead of the user's."_s, u"DIR"_s},
@@ -142,7 +143,9 @@ Exit run(const QStringList &arguments)
     parser.addOptions(allOptions());
     const Output plain(false);
     if (!parser.parse(arguments))
-        return plain.fail(parser.errorText() + u"; see dogwatchctl --help"_s, Exit::WrongUsage);
+        return plain.fail(parser.errorText().remove(QRegularExpression(u"\\.$"_s))
+                              + u"; see dogwatchctl --help"_s,
+                          Exit::WrongUsage);
     if (parser.isSet(u"version"_s)) {
         plain.line(u"dogwatchctl "_s + QStringLiteral(DOGWATCH_VERSION));
         return Exit::Done;
@@ -152,9 +155,13 @@ Exit run(const QStringList &arguments)
         return Exit::Done;
     }
     QStringList positional = parser.positionalArguments();
-    const Command *command = positional.isEmpty() ? nullptr : findCommand(positional.takeFirst());
-    if (!command)
+    if (positional.isEmpty())
         return plain.fail(u"which command? See dogwatchctl --help"_s, Exit::WrongUsage);
+    const QString name = positional.takeFirst();
+    const Command *command = findCommand(name);
+    if (!command)
+        return plain.fail(u"there is no command '%1'; see dogwatchctl --help"_s.arg(name),
+                          Exit::WrongUsage);
     const Output output(parser.isSet(u"json"_s));
     const QString unknown = unknownOption(*command, parser);
     if (!unknown.isEmpty())

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "core/clock.h"
+#include "core/texts.h"
 #include "core/times.h"
 #include "ctl/storeaccess.h"
 #include "net/localclient.h"
@@ -25,6 +26,7 @@ namespace {
 
 constexpr int kAskMs = 2000;
 constexpr qint64 kMostRows = 10000;
+constexpr qsizetype kShownTitle = 40;
 
 // What the running app says of itself, over what a reader of the store can't know.
 QJsonObject serviceStatus(const DataFolder &folder)
@@ -85,9 +87,10 @@ void printSessions(const Output &output, const std::vector<Session> &rows)
     for (const Session &s : rows)
         table.push_back({s.key.id, statusName(s.status), ago(s.statusSinceMs), s.project,
                          sourceTitle(s.key.source), QString::number(s.agents),
-                         QString::number(s.toolCalls), s.statusReason});
+                         QString::number(s.toolCalls), oneLine(s.title, kShownTitle),
+                         s.statusReason});
     output.table({u"SESSION"_s, u"STATUS"_s, u"SINCE"_s, u"PROJECT"_s, u"AGENT"_s, u"AGENTS"_s,
-                  u"CALLS"_s, u"WHY"_s},
+                  u"CALLS"_s, u"TITLE"_s, u"WHY"_s},
                  table);
 }
 
@@ -312,22 +315,24 @@ Exit runAttention(const CommandContext &context)
     Result<std::vector<AttentionItem>> items = openAttention(**database);
     if (!items)
         return context.output.fail(items.error());
-    Result<QHash<SessionRef, QString>> ids = sessionIds(**database);
-    if (!ids)
-        return context.output.fail(ids.error());
     QJsonArray array;
     std::vector<QStringList> table;
     for (const AttentionItem &item : *items) {
-        const QString id = ids->value(item.session);
-        array.append(toJson(item, id));
-        table.push_back({attentionKindName(item.kind), ago(item.sinceMs), id, item.reason});
+        Result<std::optional<Session>> session = sessionByRef(**database, item.session);
+        if (!session)
+            return context.output.fail(session.error());
+        const Session known = session->value_or(Session());
+        array.append(toJson(item, known.key.id));
+        table.push_back({attentionKindName(item.kind), ago(item.sinceMs), known.project,
+                         oneLine(known.title, kShownTitle), known.key.id, item.reason});
     }
     if (context.output.isJson())
         context.output.print(array);
     else if (table.empty())
         context.output.line(u"Nothing needs you."_s);
     else
-        context.output.table({u"KIND"_s, u"SINCE"_s, u"SESSION"_s, u"WHAT"_s}, table);
+        context.output.table(
+            {u"KIND"_s, u"SINCE"_s, u"PROJECT"_s, u"TITLE"_s, u"SESSION"_s, u"WHAT"_s}, table);
     return Exit::Done;
 }
 

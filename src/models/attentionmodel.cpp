@@ -105,7 +105,8 @@ std::vector<AttentionModel::Row> AttentionModel::rowsNow() const
 {
     std::vector<AttentionItem> items(m_feed->attention().cbegin(), m_feed->attention().cend());
     std::sort(items.begin(), items.end(), [](const AttentionItem &a, const AttentionItem &b) {
-        return std::tie(a.kind, a.sinceMs, a.id) < std::tie(b.kind, b.sinceMs, b.id);
+        return std::tuple(urgencyOf(a.kind), a.sinceMs, a.id)
+            < std::tuple(urgencyOf(b.kind), b.sinceMs, b.id);
     });
     const qint64 nowMs = m_feed->nowMs();
     std::vector<Row> rows;

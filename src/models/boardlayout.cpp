@@ -15,6 +15,8 @@ namespace {
 
 // A tile is stretched to fill its line, but not beyond what reads well.
 constexpr qreal kMostStretch = 1.6;
+// Under headings lines are short, and what a tile is about has the room.
+constexpr qreal kMostStretchInGroup = 3;
 constexpr std::array<qreal, 8> kWallZooms{3.5, 3, 2.5, 2, 1.75, 1.5, 1.25, 1};
 
 } // namespace
@@ -52,8 +54,12 @@ QSizeF BoardLayout::leastOf(TileSize size, bool tight) const
     switch (size) {
     case Large:
         return m_large;
+    case Titled:
+        return m_titled;
     case Medium:
         return m_medium;
+    case Compact:
+        return m_compact;
     case Small:
         return tight ? m_least : m_small;
     }
@@ -71,7 +77,9 @@ BoardLayout::Fit BoardLayout::fitOf(TileSize size, qreal zoom, bool tight) const
     fit.columns = std::max(1, static_cast<int>((m_width + m_gap) / (least.width() + m_gap)));
     fit.columns = std::min(fit.columns, most);
     const qreal share = (m_width - m_gap * (fit.columns - 1)) / fit.columns;
-    fit.tileWidth = std::floor(std::min(share, least.width() * kMostStretch));
+    const bool headed = m_model && !m_model->groups().empty();
+    fit.tileWidth =
+        std::floor(std::min(share, least.width() * (headed ? kMostStretchInGroup : kMostStretch)));
     return fit;
 }
 
@@ -92,7 +100,7 @@ BoardLayout::Fit BoardLayout::choose() const
     if (m_model && m_model->held() && m_fit.tileHeight > 0)
         return fitOf(m_fit.size, m_fit.zoom, m_fit.tight);
     if (!m_wall) {
-        for (const TileSize size : {Large, Medium, Small}) {
+        for (const TileSize size : {Large, Titled, Medium, Compact, Small}) {
             const Fit fit = fitOf(size, 1);
             if (heightOf(fit) <= m_height)
                 return fit;
@@ -100,7 +108,7 @@ BoardLayout::Fit BoardLayout::choose() const
         return fitOf(Small, 1, true);
     }
     for (const qreal zoom : kWallZooms) {
-        for (const TileSize size : {Large, Medium, Small}) {
+        for (const TileSize size : {Large, Titled, Medium, Compact, Small}) {
             const Fit fit = fitOf(size, zoom);
             if (fit.tileWidth <= m_width && heightOf(fit) <= m_height)
                 return fit;

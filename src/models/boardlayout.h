@@ -14,7 +14,7 @@
 
 namespace dogwatch {
 
-// Where the tiles of the board stand, and how large they are: the largest of three sizes with which
+// Where the tiles of the board stand, and how large they are: the largest of five sizes with which
 // nothing needs to scroll, else the smallest. The size stays while the order is held. Lengths are
 // device-independent pixels. GUI thread.
 class BoardLayout : public QObject
@@ -29,7 +29,9 @@ class BoardLayout : public QObject
         qreal headerHeight MEMBER m_headerHeight WRITE setHeaderHeight NOTIFY inputChanged FINAL)
     // The least a tile of each size needs at zoom 1.
     Q_PROPERTY(QSizeF large MEMBER m_large WRITE setLarge NOTIFY inputChanged FINAL)
+    Q_PROPERTY(QSizeF titled MEMBER m_titled WRITE setTitled NOTIFY inputChanged FINAL)
     Q_PROPERTY(QSizeF medium MEMBER m_medium WRITE setMedium NOTIFY inputChanged FINAL)
+    Q_PROPERTY(QSizeF compact MEMBER m_compact WRITE setCompact NOTIFY inputChanged FINAL)
     Q_PROPERTY(QSizeF small MEMBER m_small WRITE setSmall NOTIFY inputChanged FINAL)
     // A small tile where even those would have to scroll.
     Q_PROPERTY(QSizeF least MEMBER m_least WRITE setLeast NOTIFY inputChanged FINAL)
@@ -49,7 +51,9 @@ class BoardLayout : public QObject
 public:
     enum TileSize {
         Large,
+        Titled, // as medium, with its title
         Medium,
+        Compact, // as small, with its title
         Small,
     };
     Q_ENUM(TileSize)
@@ -84,7 +88,9 @@ public:
     void setGap(qreal gap) { set(m_gap, gap); }
     void setHeaderHeight(qreal height) { set(m_headerHeight, height); }
     void setLarge(QSizeF size) { set(m_large, size); }
+    void setTitled(QSizeF size) { set(m_titled, size); }
     void setMedium(QSizeF size) { set(m_medium, size); }
+    void setCompact(QSizeF size) { set(m_compact, size); }
     void setSmall(QSizeF size) { set(m_small, size); }
     void setLeast(QSizeF size) { set(m_least, size); }
     void setWall(bool wall)
@@ -148,7 +154,9 @@ private:
     qreal m_gap = 8;
     qreal m_headerHeight = 24;
     QSizeF m_large{240, 110};
+    QSizeF m_titled{190, 90};
     QSizeF m_medium{190, 70};
+    QSizeF m_compact{140, 44};
     QSizeF m_small{140, 30};
     QSizeF m_least{112, 24};
     bool m_wall = false;

@@ -87,8 +87,8 @@ std::vector<CommandsModel::Row> CommandsModel::sessionRows() const
             sessions.push_back(&session);
     }
     std::sort(sessions.begin(), sessions.end(), [](const Session *a, const Session *b) {
-        return std::pair(statusRank(a->status), -a->lastEventMs)
-            < std::pair(statusRank(b->status), -b->lastEventMs);
+        return std::pair(statusRank(a->status), a->statusSinceMs)
+            < std::pair(statusRank(b->status), b->statusSinceMs);
     });
     std::vector<Row> rows;
     for (const Session *session : sessions) {

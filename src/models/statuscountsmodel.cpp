@@ -33,6 +33,35 @@ bool isAlwaysShown(SessionStatus status)
         || status == SessionStatus::Working;
 }
 
+// What the word stands for, in one sentence.
+QString meaningOf(SessionStatus status)
+{
+    switch (status) {
+    case SessionStatus::Starting:
+        return StatusCountsModel::tr("Started, and not asked for anything yet.");
+    case SessionStatus::Working:
+        return StatusCountsModel::tr("At work on a prompt.");
+    case SessionStatus::Waiting:
+        return StatusCountsModel::tr("Done with your last prompt, and free for the next.");
+    case SessionStatus::NeedsInput:
+        return StatusCountsModel::tr("Blocked until you answer a permission or a question.");
+    case SessionStatus::Parked:
+        return StatusCountsModel::tr("Its turn is over, but background work still runs.");
+    case SessionStatus::Stalled:
+        return StatusCountsModel::tr("A call has gone on for longer than such calls do.");
+    case SessionStatus::Failed:
+        return StatusCountsModel::tr("Its turn ended in an error.");
+    case SessionStatus::Ended:
+        return StatusCountsModel::tr("It has ended.");
+    case SessionStatus::Lost:
+        return StatusCountsModel::tr("Its process is gone, and it never said that it ended.");
+    case SessionStatus::Unknown:
+        return StatusCountsModel::tr("Nothing that is known says what it does.");
+    }
+    Q_UNREACHABLE();
+    return {};
+}
+
 } // namespace
 
 StatusCountsModel::StatusCountsModel(LiveFeed *feed, SessionsModel *board, QObject *parent)
@@ -72,6 +101,8 @@ QVariant StatusCountsModel::data(const QModelIndex &index, int role) const
         return statusWord(status);
     case NumberRole:
         return number;
+    case MeaningRole:
+        return meaningOf(status);
     case SelectedRole:
         return isSelected(status);
     case ShownRole:
@@ -83,11 +114,8 @@ QVariant StatusCountsModel::data(const QModelIndex &index, int role) const
 
 QHash<int, QByteArray> StatusCountsModel::roleNames() const
 {
-    return {{StatusRole, "status"},
-            {WordRole, "word"},
-            {NumberRole, "number"},
-            {SelectedRole, "selected"},
-            {ShownRole, "shown"}};
+    return {{StatusRole, "status"},   {WordRole, "word"},         {NumberRole, "number"},
+            {MeaningRole, "meaning"}, {SelectedRole, "selected"}, {ShownRole, "shown"}};
 }
 
 void StatusCountsModel::choose(int status, bool added)

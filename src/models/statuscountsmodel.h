@@ -30,6 +30,7 @@ public:
         StatusRole = Qt::UserRole,
         WordRole,
         NumberRole,
+        MeaningRole,
         SelectedRole, // it is filtered by
         ShownRole, // has sessions, is filtered by, or is always told
     };

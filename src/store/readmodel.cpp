@@ -54,8 +54,8 @@ constexpr char kTurns[] = "SELECT " DOGWATCH_TURN_COLUMNS R"( FROM turn
 
 constexpr char kAttention[] = "SELECT " DOGWATCH_ATTENTION_COLUMNS R"( FROM attention_item
     WHERE resolved_at IS NULL
-    ORDER BY CASE kind WHEN 'permission' THEN 0 WHEN 'question' THEN 1
-        WHEN 'failed' THEN 2 ELSE 3 END, since, id)";
+    ORDER BY CASE WHEN kind IN ('permission', 'question') THEN 0 WHEN kind = 'failed' THEN 1
+        ELSE 2 END, since, id)";
 
 constexpr char kPayload[] =
     "SELECT payload_encoding, payload, payload_check, event_id FROM event WHERE seq = ?";

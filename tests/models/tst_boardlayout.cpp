@@ -33,13 +33,14 @@ void TestBoardLayout::theTilesAreAsLargeAsFitsWithoutScrolling_data()
     const QSizeF little(790, 490);
     const QSizeF much(2380, 1330);
     QTest::newRow("2 in 1280x800") << 2 << usual << BoardLayout::Large << false;
-    QTest::newRow("30 in 1280x800") << 33 << usual << BoardLayout::Medium << false;
+    QTest::newRow("30 in 1280x800") << 33 << usual << BoardLayout::Titled << false;
+    QTest::newRow("39 in 1280x800") << 39 << usual << BoardLayout::Medium << false;
     QTest::newRow("100 in 1280x800") << 108 << usual << BoardLayout::Small << false;
     QTest::newRow("2 in 900x600") << 2 << little << BoardLayout::Large << false;
-    QTest::newRow("30 in 900x600") << 33 << little << BoardLayout::Small << false;
+    QTest::newRow("30 in 900x600") << 33 << little << BoardLayout::Compact << false;
     QTest::newRow("200 in 900x600") << 210 << little << BoardLayout::Small << true;
     QTest::newRow("30 in 2560x1440") << 33 << much << BoardLayout::Large << false;
-    QTest::newRow("100 in 2560x1440") << 108 << much << BoardLayout::Medium << false;
+    QTest::newRow("100 in 2560x1440") << 108 << much << BoardLayout::Titled << false;
 }
 
 void TestBoardLayout::theTilesAreAsLargeAsFitsWithoutScrolling()
