@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: The Dogwatch authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "searchfixture.h"
 #include "seed.h"
 #include "store/observation.h"
 #include "store/verify.h"
-#include "storefixture.h"
 
 #include <QTest>
 
@@ -25,6 +25,8 @@ private Q_SLOTS:
     void anyTableThatDoesNotFollowIsNamed();
     void aDamagedPayloadIsNamedByItsEvent();
     void aDamagedIndexIsNotSound();
+    void aSearchIndexThatIsNotWholeIsNamed_data();
+    void aSearchIndexThatIsNotWholeIsNamed();
 
 private:
     [[nodiscard]] Verdict verdict()
@@ -138,6 +140,28 @@ void TestVerify::aDamagedIndexIsNotSound()
     const Verdict found = verdict();
     QVERIFY(!found.sound);
     QVERIFY(!found.problems.isEmpty());
+}
+
+void TestVerify::aSearchIndexThatIsNotWholeIsNamed_data()
+{
+    QTest::addColumn<QString>("sql");
+    QTest::newRow("damaged") << u"UPDATE search_text_data SET block = x'0011' WHERE id > 10"_s;
+    QTest::newRow("a text without words") << u"UPDATE search_doc SET id = id + 1 WHERE id = "
+                                             "(SELECT max(id) FROM search_doc)"_s;
+    QTest::newRow("words without a text") << u"DELETE FROM search_doc"_s;
+}
+
+void TestVerify::aSearchIndexThatIsNotWholeIsNamed()
+{
+    QFETCH(QString, sql);
+    QCOMPARE(indexAll(*m_store), QString());
+    QVERIFY(verdict().searchable);
+    QVERIFY(m_store->database().execute(sql).ok());
+    m_store->reopen();
+    const Verdict found = verdict();
+    QVERIFY(found.sound && found.follows && !found.searchable);
+    QVERIFY2(found.problems.value(0).startsWith(u"search: "),
+             qPrintable(found.problems.join(u'\n')));
 }
 
 QTEST_GUILESS_MAIN(TestVerify)
