@@ -87,6 +87,20 @@ std::size_t skipBlanks(std::string_view text, std::size_t at)
     return at;
 }
 
+// Line breaks, too, and what stands for them in a text that quotes another.
+std::size_t skipSpace(std::string_view text, std::size_t at)
+{
+    const std::size_t stop = std::min(text.size(), at + 64);
+    while (at < stop) {
+        const bool isEscape = text[at] == '\\' && at + 1 < stop
+            && std::string_view("nrt").find(text[at + 1]) != std::string_view::npos;
+        if (!isEscape && !isBlank(text[at]) && text[at] != '\n' && text[at] != '\r')
+            break;
+        at += isEscape ? 2 : 1;
+    }
+    return at;
+}
+
 // Quotes may be escaped, once or more, where a text quotes another one. Returns the quote, or 0.
 char skipQuote(std::string_view text, std::size_t &at)
 {
@@ -142,8 +156,7 @@ bool skipOperator(std::string_view text, std::size_t nameFrom, std::size_t &at, 
     }
     if (at < text.size() && text[at] == '>' && nameFrom > 0 && text[nameFrom - 1] == '<') {
         ++at;
-        while (at < text.size() && at < from + 64 && (isBlank(text[at]) || text[at] == '\n'))
-            ++at;
+        at = skipSpace(text, at);
         return true;
     }
     // A comma where a program calls a function: setenv("TOKEN", "…").
@@ -181,9 +194,7 @@ bool goesOnAsCode(std::string_view text, std::size_t at)
 // The closing tag of an element.
 bool isFollowedByTag(std::string_view text, std::size_t at)
 {
-    const std::size_t stop = std::min(text.size(), at + 64);
-    while (at < stop && (isBlank(text[at]) || text[at] == '\n' || text[at] == '\r'))
-        ++at;
+    at = skipSpace(text, at);
     return at < text.size() && text[at] == '<';
 }
 

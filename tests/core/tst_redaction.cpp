@@ -246,7 +246,7 @@ void TestRedaction::manyBeginningsOfSecretsTakeLinearTime()
     for (const char *piece : {"password=", "token", "-----BEGIN PRIVATE KEY-----", "eyJ", "://a:",
                               "bearer ", "sk-ant-", "\\\"", "ghp_", "cookie:", "curl -u a:"}) {
         QByteArray text;
-        while (text.size() < 1024 * 1024)
+        while (text.size() < 256 * 1024)
             text += piece;
         (void)redacted(text);
     }
