@@ -30,6 +30,14 @@ ApplicationWindow {
     readonly property bool storeFailed: root.server.store === ServerState.Failed
     readonly property RailPages pages: RailPages {}
 
+    // At an entry of its transcript or an event; 0: anywhere.
+    function openAt(ref: real, entry: real, seq: real) {
+        session.entry = entry;
+        session.seq = seq;
+        root.openSession(ref);
+        session.entry = 0;
+        session.seq = 0;
+    }
     function openSession(ref: real) {
         if (ref < 0)
             return;
@@ -44,17 +52,22 @@ ApplicationWindow {
         root.openRef = -1;
         root.page = page;
         root.settings.page = root.pages.all[page].name;
-        boardPage.forceActiveFocus(Qt.OtherFocusReason);
+        root.focusPage();
+    }
+    function focusPage() {
+        if (root.page === 0)
+            boardPage.forceActiveFocus(Qt.OtherFocusReason);
+        else
+            holder.takeFocus();
     }
     function back() {
         if (root.openRef >= 0)
             root.showPage(root.page);
         else if (root.wall)
             root.wall = false;
-        else {
+        else if (root.page === 0)
             root.board.clearFilter();
-            boardPage.forceActiveFocus(Qt.OtherFocusReason);
-        }
+        root.focusPage();
     }
     function toggleWall() {
         const leaving = root.wall && root.openRef < 0;
@@ -66,15 +79,20 @@ ApplicationWindow {
         const ref = root.attention.nextAfter(from);
         if (ref < 0)
             return;
-        if (root.openRef >= 0)
+        if (root.openRef >= 0) {
             root.openSession(ref);
-        else
-            boardPage.select(ref);
+            return;
+        }
+        root.showPage(0);
+        boardPage.select(ref);
     }
     function beginSearch() {
         if (root.wall)
             root.wall = false;
         root.openRef = -1;
+        if (root.page !== 0 && holder.beginSearch())
+            return;
+        root.showPage(0);
         top.beginSearch();
     }
     function cycleGrouping() {
@@ -140,12 +158,12 @@ ApplicationWindow {
         root.commands.addAction("theme:dark", qsTr("Dark colours"), "");
         root.commands.addAction("keys", qsTr("Show the keys"), "?");
         root.commands.addAction("quit", qsTr("Quit Dogwatch"), "Ctrl+Q");
-        boardPage.forceActiveFocus(Qt.OtherFocusReason);
+        root.focusPage();
     }
 
     onStoreFailedChanged: {
         if (!root.storeFailed)
-            boardPage.forceActiveFocus(Qt.OtherFocusReason);
+            root.focusPage();
     }
 
     Connections {
@@ -166,59 +184,14 @@ ApplicationWindow {
         }
     }
 
-    Shortcut {
-        sequences: ["/", "Ctrl+F"]
-        enabled: !root.storeFailed
-        onActivated: root.beginSearch()
-    }
-    Shortcut {
-        sequence: "Ctrl+K"
-        enabled: !root.storeFailed
-        onActivated: palette.open()
-    }
-    Shortcut {
-        // Shift is part of the key on most keyboards, and not every platform leaves it out.
-        sequences: ["?", "Shift+?"]
-        onActivated: keysSheet.open()
-    }
-    Shortcut {
-        sequence: "N"
-        enabled: !root.storeFailed
-        onActivated: root.goNext()
-    }
-    Shortcut {
-        sequence: "G"
-        enabled: root.openRef < 0 && !root.storeFailed
-        onActivated: root.cycleGrouping()
-    }
-    Shortcut {
-        sequence: "F11"
-        enabled: !root.storeFailed
-        onActivated: root.toggleWall()
-    }
-    Shortcut {
-        sequence: "Escape"
-        enabled: !root.storeFailed
-        onActivated: root.back()
-    }
-    Shortcut {
-        sequence: "Ctrl+Q"
-        onActivated: root.actions.quit()
-    }
-    Repeater {
-        model: root.pages.all.length
-
-        Item {
-            id: pageKey
-
-            required property int index
-
-            Shortcut {
-                sequence: String(pageKey.index + 1) // a number would name a standard key
-                enabled: !root.storeFailed
-                onActivated: root.showPage(pageKey.index)
-            }
-        }
+    WindowKeys {
+        usable: !root.storeFailed
+        atBoard: root.openRef < 0 && root.page === 0
+        pageCount: root.pages.all.length
+        onActionWanted: (action) => root.run(action)
+        onPaletteWanted: palette.open()
+        onGroupingWanted: root.cycleGrouping()
+        onBackWanted: root.back()
     }
 
     StoreFailedPage {
@@ -233,7 +206,7 @@ ApplicationWindow {
         anchors.fill: parent
         visible: !root.storeFailed
         // The board's keys also work from the chips and the rail.
-        Keys.forwardTo: root.openRef < 0 && !top.typing ? [boardPage] : []
+        Keys.forwardTo: root.openRef < 0 && root.page === 0 && !top.typing ? [boardPage] : []
 
         Rail {
             id: rail
@@ -256,7 +229,7 @@ ApplicationWindow {
             chips: root.chips
             board: root.board
             wall: root.wall
-            onFinished: boardPage.forceActiveFocus(Qt.OtherFocusReason)
+            onFinished: root.focusPage()
         }
         Banner {
             id: banner
@@ -268,14 +241,24 @@ ApplicationWindow {
             onChosen: (ref) => root.openSession(ref)
             onNextWanted: root.goNext()
         }
+        ImportStrip {
+            id: strip
+
+            anchors.top: banner.bottom
+            anchors.left: rail.right
+            anchors.right: parent.right
+            importing: root.actions.importing
+            wall: root.wall
+            settings: root.settings
+        }
         Board {
             id: boardPage
 
-            anchors.top: banner.bottom
+            anchors.top: strip.bottom
             anchors.bottom: foot.top
             anchors.left: rail.right
             anchors.right: parent.right
-            visible: root.openRef < 0
+            visible: root.openRef < 0 && root.page === 0
             enabled: visible
             board: root.board
             attention: root.attention
@@ -283,7 +266,22 @@ ApplicationWindow {
             wall: root.wall
             onOpened: (ref) => root.openSession(ref)
         }
+        PageHolder {
+            id: holder
+
+            anchors.fill: boardPage
+            visible: root.openRef < 0
+            enabled: visible
+            focus: visible && root.page !== 0
+            feed: root.feed
+            actions: root.actions
+            settings: root.settings
+            file: root.pages.all[root.page].file
+            onSessionWanted: (ref, entry, seq) => root.openAt(ref, entry, seq)
+        }
         SessionHolder {
+            id: session
+
             anchors.fill: boardPage
             focus: root.openRef >= 0
             feed: root.feed
@@ -291,6 +289,7 @@ ApplicationWindow {
             settings: root.settings
             ref: root.openRef
             onCloseRequested: root.showPage(root.page)
+            onSessionWanted: (ref) => root.openSession(ref)
         }
         TrustLine {
             id: foot

@@ -8,5 +8,6 @@ QtObject {
     required property string name // stable: it is stored
     required property string word
     required property int icon
+    property string file // its QML below this folder; empty: the board
     property bool pulse: false // its sparkline is that of all events
 }

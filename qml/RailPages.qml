@@ -12,6 +12,18 @@ QtObject {
             word: qsTr("Board")
             icon: Icon.Board
             pulse: true
+        },
+        RailPage {
+            name: "history"
+            word: qsTr("History")
+            icon: Icon.History
+            file: "history/HistoryPage.qml"
+        },
+        RailPage {
+            name: "usage"
+            word: qsTr("Usage")
+            icon: Icon.Usage
+            file: "usage/UsagePage.qml"
         }
     ]
 }

@@ -13,8 +13,11 @@ Loader {
     required property GuiActions actions
     required property UiSettings settings
     property real ref: -1
+    property real entry: 0
+    property real seq: 0
 
     signal closeRequested
+    signal sessionWanted(ref: real)
 
     onRefChanged: {
         if (root.ref < 0) {
@@ -23,6 +26,7 @@ Loader {
         }
         root.setSource("session/SessionPage.qml", {
             feed: root.feed, actions: root.actions, settings: root.settings, session: root.ref,
+            entry: root.entry, seq: root.seq,
             focus: true
         });
         const page = root.item as Item;
@@ -34,6 +38,9 @@ Loader {
         target: root.item
         ignoreUnknownSignals: true
 
+        function onSessionWanted(ref: real) {
+            root.sessionWanted(ref);
+        }
         function onCloseRequested() {
             root.closeRequested();
         }

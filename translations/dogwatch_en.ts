@@ -89,4 +89,75 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>dogwatch::UsageReportModel</name>
+    <message numerus="yes">
+        <source>%n model(s) without a price</source>
+        <translation>
+            <numerusform>%n model without a price</numerusform>
+            <numerusform>%n models without a price</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>dogwatch::SessionUsage</name>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n message</numerusform>
+            <numerusform>%n messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n without a known price</source>
+        <translation>
+            <numerusform>%n without a known price</numerusform>
+            <numerusform>%n without a known price</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>dogwatch::HistoryModel</name>
+    <message numerus="yes">
+        <source>%n session(s)</source>
+        <translation>
+            <numerusform>%n session</numerusform>
+            <numerusform>%n sessions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>dogwatch::HistoryImport</name>
+    <message numerus="yes">
+        <source>%n transcript(s), %1 MB new, read in %2.</source>
+        <translation>
+            <numerusform>%n transcript, %1 MB new, read in %2.</numerusform>
+            <numerusform>%n transcripts, %1 MB new, read in %2.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n transcript(s) of former sessions lie on this machine (%1 MB).</source>
+        <translation>
+            <numerusform>%n transcript of a former session lies on this machine (%1 MB).</numerusform>
+            <numerusform>%n transcripts of former sessions lie on this machine (%1 MB).</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) could not be read: %1</source>
+        <translation>
+            <numerusform>%n file could not be read: %1</numerusform>
+            <numerusform>%n files could not be read: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TranscriptEntry</name>
+    <message numerus="yes">
+        <source>%n more line(s)</source>
+        <translation>
+            <numerusform>%n more line</numerusform>
+            <numerusform>%n more lines</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

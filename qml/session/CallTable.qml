@@ -16,12 +16,20 @@ FocusScope {
 
     signal opened(row: int)
     signal copyRequested(text: string)
+    signal transcriptWanted(row: int)
 
     function takeFocus() {
         table.takeFocus();
     }
     function setFollowing(following: bool) {
         table.setFollowing(following);
+    }
+
+    Keys.onPressed: (event) => {
+        if (event.key !== Qt.Key_T || event.modifiers || table.currentRow < 0)
+            return;
+        root.transcriptWanted(table.currentRow);
+        event.accepted = true;
     }
 
     TableColumns {

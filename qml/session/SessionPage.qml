@@ -17,29 +17,52 @@ FocusScope {
     required property GuiActions actions
     required property real session
     property UiSettings settings: null
+    // Where to begin: an entry of its transcript, or an event; 0: anywhere.
+    property real entry: 0
+    property real seq: 0
 
     readonly property alias details: details
 
     signal closeRequested
+    signal sessionWanted(ref: real)
 
-    function showEvents() {
-        tabs.current = 1;
-        events.takeFocus();
-    }
-    function changeTab() {
-        tabs.current = 1 - tabs.current;
+    // Which part is shown, by its place in the strip.
+    readonly property int kTranscript: 0
+    readonly property int kCalls: 1
+    readonly property int kEvents: 2
+    readonly property int kFiles: 3
+    readonly property int kErrors: 4
+    readonly property int kUsage: 5
+
+    function show(tab: int) {
+        tabs.untouched = false;
+        tabs.current = tab;
         root.focusTable();
     }
+    function changeTab(by: int) {
+        root.show((tabs.current + by + tabs.words.length) % tabs.words.length);
+    }
     function focusTable() {
-        if (tabs.current === 0)
-            calls.takeFocus();
-        else
-            events.takeFocus();
+        [transcript, calls, events, files, errors, usage][tabs.current].takeFocus();
+    }
+    // For who comes from a search: where an entry of the transcript, or an event, stands.
+    function reveal(entry: real, seq: real) {
+        if (entry > 0) {
+            details.transcript.revealEntry(entry);
+            root.show(root.kTranscript);
+        } else if (seq > 0) {
+            details.events.filter = "";
+            details.events.reveal(seq);
+            root.show(root.kEvents);
+        }
     }
 
     Accessible.role: Accessible.Pane
     Accessible.name: qsTr("Session %1").arg(details.project)
-    Component.onCompleted: calls.takeFocus()
+    Component.onCompleted: {
+        calls.takeFocus();
+        root.reveal(root.entry, root.seq);
+    }
 
     // The window has keys of its own for some of these.
     Keys.onShortcutOverride: (event) => {
@@ -48,14 +71,15 @@ FocusScope {
         event.accepted = find || event.key === Qt.Key_Escape;
     }
     Keys.onPressed: (event) => {
-        if (event.key === Qt.Key_Escape)
-            root.closeRequested();
-        else if (event.key === Qt.Key_Slash
+        if (event.key === Qt.Key_Escape) {
+            if (tabs.current !== root.kUsage || !usage.back())
+                root.closeRequested();
+        } else if (event.key === Qt.Key_Slash
                  || (event.key === Qt.Key_F && (event.modifiers & Qt.ControlModifier)))
-            filter.begin();
+            tools.begin();
         else if ((event.key === Qt.Key_Tab || event.key === Qt.Key_Backtab)
                  && (event.modifiers & Qt.ControlModifier))
-            root.changeTab();
+            root.changeTab(event.key === Qt.Key_Backtab || (event.modifiers & Qt.ShiftModifier) ? -1 : 1);
         else
             return;
         event.accepted = true;
@@ -68,6 +92,32 @@ FocusScope {
         session: root.session
         active: root.visible && root.Window.visibility !== Window.Hidden
             && root.Window.visibility !== Window.Minimized
+        // Once it is known what there is to be seen, and nobody has chosen yet.
+        onStateChanged: {
+            if (details.state === ModelState.Ready && details.hasTranscript && tabs.untouched)
+                root.show(root.kTranscript);
+        }
+    }
+    SessionFilesModel {
+        id: fileRows
+
+        feed: root.feed
+        session: root.session
+        active: details.active
+    }
+    SessionErrors {
+        id: errorRows
+
+        feed: root.feed
+        session: root.session
+        active: details.active
+    }
+    SessionUsage {
+        id: usageSums
+
+        feed: root.feed
+        session: root.session
+        active: details.active && usage.visible
     }
     TableColumns {
         id: panes
@@ -143,58 +193,29 @@ FocusScope {
                 anchors.left: parent.left
                 anchors.right: tools.left
                 height: Theme.rowHeight + Theme.spacing * 1.5
-                words: [qsTr("Tool calls"), qsTr("Events")]
-                figures: [details.callsText, details.eventsText]
+                words: [qsTr("Transcript"), qsTr("Tool calls"), qsTr("Events"), qsTr("Files"), qsTr("Errors"), qsTr("Usage")]
+                figures: ["", details.callsText, details.eventsText, fileRows.count > 0 ? String(fileRows.count) : "",
+                    errorRows.count > 0 ? String(errorRows.count) : "", ""]
+                current: root.kCalls
+                onPicked: (tab) => root.show(tab)
             }
-            Row {
+            TabTools {
                 id: tools
 
                 anchors.right: parent.right
                 anchors.rightMargin: Theme.spacing
                 height: tabs.height
-                spacing: Theme.spacing
-
-                Toggle {
-                    anchors.verticalCenter: parent.verticalCenter
-                    visible: tabs.current === 0
-                    text: qsTr("failed only")
-                    checked: details.calls.failedOnly
-                    onClicked: details.calls.failedOnly = !details.calls.failedOnly
-                }
-                SearchField {
-                    id: filter
-
-                    readonly property LogModel log: tabs.current === 0 ? details.calls : details.events
-
-                    anchors.verticalCenter: parent.verticalCenter
-                    width: Math.max(Theme.averageWidth * 16,
-                                    Math.min(implicitWidth, centre.width * 0.28))
-                    placeholder: tabs.current === 0 ? qsTr("Filter calls") : qsTr("Filter events")
-                    onLogChanged: filter.text = filter.log.filter
-                    onTextChanged: filter.log.filter = filter.text
-                    onFinished: root.focusTable()
-                    onAccepted: root.focusTable()
-
-                    Connections {
-                        target: filter.log
-
-                        function onFilterChanged() {
-                            filter.text = filter.log.filter;
-                        }
-                    }
-                }
-                Toggle {
-                    anchors.verticalCenter: parent.verticalCenter
-                    visible: details.live
-                    text: qsTr("follow")
-                    dot: true
-                    checked: filter.log.following
-                    onClicked: {
-                        if (tabs.current === 0)
-                            calls.setFollowing(!checked);
-                        else
-                            events.setFollowing(!checked);
-                    }
+                room: centre.width
+                details: details
+                tab: tabs.current
+                onFinished: root.focusTable()
+                onFollowWanted: (following) => {
+                    if (tabs.current === root.kTranscript)
+                        transcript.setFollowing(following);
+                    else if (tabs.current === root.kCalls)
+                        calls.setFollowing(following);
+                    else
+                        events.setFollowing(following);
                 }
             }
             Rectangle {
@@ -204,19 +225,77 @@ FocusScope {
                 color: Theme.hairline
             }
 
+            TranscriptTab {
+                id: transcript
+
+                anchors.top: tabs.bottom
+                anchors.bottom: parent.bottom
+                width: parent.width
+                visible: tabs.current === root.kTranscript
+                enabled: visible
+                details: details
+                onEventsWanted: root.show(root.kEvents)
+                onCopyRequested: (text) => root.actions.copyText(text)
+            }
+            FilesTab {
+                id: files
+
+                anchors.top: tabs.bottom
+                anchors.bottom: parent.bottom
+                width: parent.width
+                visible: tabs.current === root.kFiles
+                enabled: visible
+                files: fileRows
+                settings: root.settings
+                onSessionWanted: (ref) => root.sessionWanted(ref)
+                onCopyRequested: (text) => root.actions.copyText(text)
+            }
+            ErrorsTab {
+                id: errors
+
+                anchors.top: tabs.bottom
+                anchors.bottom: parent.bottom
+                width: parent.width
+                visible: tabs.current === root.kErrors
+                enabled: visible
+                errors: errorRows
+                settings: root.settings
+                onEntryWanted: (entry) => root.reveal(entry, 0)
+                onCallWanted: (id) => {
+                    details.revealCall(id);
+                    root.show(root.kEvents);
+                }
+                onCopyRequested: (text) => root.actions.copyText(text)
+            }
+            UsageTab {
+                id: usage
+
+                anchors.top: tabs.bottom
+                anchors.bottom: parent.bottom
+                width: parent.width
+                visible: tabs.current === root.kUsage
+                enabled: visible
+                usage: usageSums
+                settings: root.settings
+                onSaveRequested: (text) => root.actions.saveText("dogwatch-session-usage.csv", text)
+            }
             CallTable {
                 id: calls
 
                 anchors.top: tabs.bottom
                 anchors.bottom: parent.bottom
                 width: parent.width
-                visible: tabs.current === 0
+                visible: tabs.current === root.kCalls
                 enabled: visible
                 details: details
                 settings: root.settings
                 onOpened: (row) => {
                     details.chooseCall(row);
-                    root.showEvents();
+                    root.show(root.kEvents);
+                }
+                onTranscriptWanted: (row) => {
+                    details.transcript.revealCall(details.calls.idAt(row));
+                    root.show(root.kTranscript);
                 }
                 onCopyRequested: (text) => root.actions.copyText(text)
             }
@@ -226,7 +305,7 @@ FocusScope {
                 anchors.top: tabs.bottom
                 anchors.bottom: payload.top
                 width: parent.width
-                visible: tabs.current === 1
+                visible: tabs.current === root.kEvents
                 enabled: visible
                 details: details
                 settings: root.settings

@@ -14,12 +14,25 @@ FocusScope {
     required property list<string> words
     required property list<string> figures
     property int current: 0
+    property bool untouched: true // nobody has chosen a tab yet
+
+    signal picked(tab: int)
+
+    // The strip keeps the keyboard.
+    function move(by: int) {
+        root.untouched = false;
+        root.current = Math.max(0, Math.min(root.words.length - 1, root.current + by));
+    }
+    function pick(tab: int) {
+        root.untouched = false;
+        root.picked(tab);
+    }
 
     activeFocusOnTab: true
     Accessible.role: Accessible.PageTabList
     Accessible.name: qsTr("Parts of the session")
-    Keys.onLeftPressed: root.current = Math.max(0, root.current - 1)
-    Keys.onRightPressed: root.current = Math.min(root.words.length - 1, root.current + 1)
+    Keys.onLeftPressed: root.move(-1)
+    Keys.onRightPressed: root.move(1)
 
     Row {
         x: Theme.spacing * 1.5
@@ -40,7 +53,7 @@ FocusScope {
                 Accessible.role: Accessible.PageTab
                 Accessible.name: label.text
                 Accessible.selected: tab.chosen
-                Accessible.onPressAction: root.current = tab.index
+                Accessible.onPressAction: root.pick(tab.index)
 
                 PlainText {
                     id: label
@@ -63,7 +76,7 @@ FocusScope {
                     id: hover
                 }
                 TapHandler {
-                    onTapped: root.current = tab.index
+                    onTapped: root.pick(tab.index)
                 }
             }
         }

@@ -14,7 +14,12 @@ Rectangle {
     required property TableColumns columns
     required property list<string> titles
     property int figures: -1 // the column aligned right; -1: none
+    property list<bool> rights: [] // or several of them
+    property int sorted: -1 // the column by which the rows are sorted; -1: none
+    property bool descending: false
     property real shift: 0 // how far the table is scrolled to the right
+
+    signal sortWanted(column: int)
 
     implicitHeight: Theme.rowHeight
     color: Theme.window
@@ -31,18 +36,25 @@ Rectangle {
                 id: cell
 
                 required property int index
+                readonly property bool atRight: cell.index === root.figures || (root.rights[cell.index] ?? false)
+                readonly property string mark: cell.index !== root.sorted ? "" : root.descending ? "▾" : "▴"
 
+                visible: width > 0
                 width: root.columns.widths[cell.index] ?? 0
                 height: parent ? parent.height : 0
                 Accessible.role: Accessible.ColumnHeader
                 Accessible.name: root.titles[cell.index]
+                Accessible.onPressAction: root.sortWanted(cell.index)
 
                 TableCell {
                     width: parent.width
                     height: parent.height
-                    horizontalAlignment: cell.index === root.figures ? Text.AlignRight : Text.AlignLeft
-                    text: root.titles[cell.index]
-                    color: Theme.dim
+                    horizontalAlignment: cell.atRight ? Text.AlignRight : Text.AlignLeft
+                    text: cell.mark.length > 0 ? root.titles[cell.index] + " " + cell.mark : root.titles[cell.index]
+                    color: cell.mark.length > 0 ? Theme.text : Theme.dim
+                }
+                TapHandler {
+                    onTapped: root.sortWanted(cell.index)
                 }
                 Rectangle {
                     anchors.right: parent.right

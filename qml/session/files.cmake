@@ -8,8 +8,10 @@ set(session_qml_files
     session/AgentRow.qml
     session/CallRow.qml
     session/CallTable.qml
+    session/ErrorsTab.qml
     session/EventRow.qml
     session/EventTable.qml
+    session/FilesTab.qml
     session/LogTable.qml
     session/MonoCell.qml
     session/PaneHandle.qml
@@ -19,6 +21,10 @@ set(session_qml_files
     session/SessionHeader.qml
     session/SessionPage.qml
     session/TabStrip.qml
+    session/TabTools.qml
     session/TableCell.qml
     session/TableHeader.qml
-    session/Toggle.qml)
+    session/Toggle.qml
+    session/TranscriptEntry.qml
+    session/TranscriptTab.qml
+    session/UsageTab.qml)

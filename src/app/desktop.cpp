@@ -56,9 +56,12 @@ Desktop::Desktop(Service &service, const Options &options, QObject *parent)
     , m_service(service)
     , m_options(options)
     , m_actions(service, m_state)
+    , m_import(service, *m_actions.importing())
 {
     connect(&service, &Service::ready, this, [this] {
         m_state.setStore(ServerState::Ready);
+        if (!m_options.demo)
+            m_import.look();
         refreshFigures();
     });
     connect(&service, &Service::storeFailed, this, &Desktop::onStoreFailed);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/desktopactions.h"
+#include "app/historyimport.h"
 #include "app/options.h"
 #include "app/window.h"
 #include "models/serverstate.h"
@@ -42,6 +43,7 @@ private:
     const Options m_options;
     ServerState m_state;
     DesktopActions m_actions;
+    HistoryImport m_import;
     std::unique_ptr<Window> m_window;
     QTimer m_figuresTimer;
     std::deque<qint64> m_seqs; // the last minute's, one a second, newest last

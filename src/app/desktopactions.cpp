@@ -11,10 +11,13 @@
 #include <QClipboard>
 #include <QCoreApplication>
 #include <QDesktopServices>
+#include <QFileDialog>
 #include <QFileInfo>
 #include <QGuiApplication>
 #include <QProcess>
 #include <QRegularExpression>
+#include <QSaveFile>
+#include <QStandardPaths>
 #include <QUrl>
 #include <QtConcurrent>
 
@@ -62,6 +65,15 @@ Result<HookReport> install(const DataFolder &folder)
     if (!target)
         return target.error();
     return dogwatch::installHooks(*target, hookOptions(folder));
+}
+
+// Empty: it is written.
+QString writeFile(const QString &path, const QByteArray &content)
+{
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size() || !file.commit())
+        return file.errorString();
+    return {};
 }
 
 // An id goes into a command that a person pastes into a shell.
@@ -121,6 +133,24 @@ void DesktopActions::copyText(const QString &text)
         return;
     QGuiApplication::clipboard()->setText(text);
     Q_EMIT reported(tr("Copied"), false);
+}
+
+void DesktopActions::saveText(const QString &suggestedName, const QString &text)
+{
+    auto *dialog = new QFileDialog;
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDirectory(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
+    dialog->selectFile(suggestedName);
+    connect(dialog, &QFileDialog::fileSelected, this, [this, text](const QString &path) {
+        QtConcurrent::run(&m_pool, writeFile, path, text.toUtf8())
+            .then(this, [this, path](const QString &problem) {
+                if (!problem.isEmpty())
+                    return Q_EMIT reported(tr("%1: %2").arg(path, problem), true);
+                Q_EMIT reported(tr("Saved as %1").arg(path), false);
+            });
+    });
+    dialog->open();
 }
 
 QString DesktopActions::resumeCommand(const QString &source, const QString &sessionId) const

@@ -30,6 +30,7 @@ public:
     void installHooks(const QString &agent) override;
     void playDemo() override;
     void copyText(const QString &text) override;
+    void saveText(const QString &suggestedName, const QString &text) override;
     [[nodiscard]] QString resumeCommand(const QString &source,
                                         const QString &sessionId) const override;
     void openFolder(const QString &path) override;

@@ -205,6 +205,26 @@ void Service::loadSettingsAgain()
         qCWarning(lcApp).noquote() << problem;
 }
 
+Result<void> Service::startImport()
+{
+    if (!m_importer)
+        return Error{ErrorCode::Cancelled, u"Dogwatch is stopping"_s};
+    return m_importer->start({});
+}
+
+void Service::cancelImport()
+{
+    if (m_importer)
+        m_importer->cancel();
+}
+
+QJsonObject Service::importProgress() const
+{
+    const std::optional<ImportProgress> progress =
+        m_importer ? m_importer->progress() : std::nullopt;
+    return progress ? toJson(*progress) : QJsonObject();
+}
+
 void Service::rotateToken(const ServiceCommands::Done &done)
 {
     if (m_options.insecureNoToken)

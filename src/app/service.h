@@ -11,6 +11,7 @@
 #include "store/readers.h"
 #include "store/writer.h"
 
+#include <QJsonObject>
 #include <QObject>
 #include <QThread>
 
@@ -64,6 +65,12 @@ public:
     [[nodiscard]] ChangeFeed &changes() { return *m_feed; }
     [[nodiscard]] std::shared_ptr<Readers> readers() const { return m_readers; }
     [[nodiscard]] Writer &writer() { return *m_writer; }
+
+    // Of all transcripts of this machine. Conflict: an import is under way.
+    [[nodiscard]] Result<void> startImport();
+    void cancelImport();
+    // As toJson() of an ImportProgress has it; empty before the first one.
+    [[nodiscard]] QJsonObject importProgress() const;
 
 Q_SIGNALS:
     void ready();

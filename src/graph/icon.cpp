@@ -68,6 +68,18 @@ QPainterPath strokes(Icon::Kind kind)
         addLine(path, {{8, 6.5}, {8, 9.6}});
         addLine(path, {{8, 11.6}, {8, 11.7}});
         break;
+    case Icon::History:
+        for (const qreal y : {3.5, 8.0, 12.5}) {
+            addLine(path, {{2, y}, {2.6, y}});
+            addLine(path, {{5.5, y}, {14, y}});
+        }
+        break;
+    case Icon::Usage:
+        addLine(path, {{2, 14}, {14, 14}});
+        addLine(path, {{4, 11.5}, {4, 8.5}});
+        addLine(path, {{8, 11.5}, {8, 3}});
+        addLine(path, {{12, 11.5}, {12, 6}});
+        break;
     }
     return path;
 }

@@ -31,6 +31,8 @@ public:
         Group,
         Next,
         Warning,
+        History,
+        Usage,
     };
     Q_ENUM(Kind)
 

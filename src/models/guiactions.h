@@ -4,6 +4,7 @@
 #pragma once
 
 #include "models/hooktargetsmodel.h"
+#include "models/importstate.h"
 
 #include <QObject>
 #include <QtQml/qqmlregistration.h>
@@ -19,12 +20,14 @@ class GuiActions : public QObject
     QML_ELEMENT
     QML_UNCREATABLE("made by the window's owner")
     Q_PROPERTY(dogwatch::HookTargetsModel *hookTargets READ hookTargets CONSTANT FINAL)
+    Q_PROPERTY(dogwatch::ImportState *importing READ importing CONSTANT FINAL)
     Q_PROPERTY(bool canPlayDemo READ canPlayDemo CONSTANT FINAL)
 
 public:
     using QObject::QObject;
 
     [[nodiscard]] HookTargetsModel *hookTargets() { return &m_hookTargets; }
+    [[nodiscard]] ImportState *importing() { return &m_importing; }
     [[nodiscard]] virtual bool canPlayDemo() const = 0;
 
     // Looks for agents on this machine and fills hookTargets.
@@ -34,6 +37,8 @@ public:
 
     // Leaves the clipboard as it is where there is nothing to copy.
     Q_INVOKABLE virtual void copyText(const QString &text) = 0;
+    // Lets the person choose a file and writes the text into it, as UTF-8.
+    Q_INVOKABLE virtual void saveText(const QString &suggestedName, const QString &text) = 0;
     // What one types to go on with a session: empty where that kind of agent has no such command.
     // `source` is as in the contract: "claude-code".
     [[nodiscard]] Q_INVOKABLE virtual QString resumeCommand(const QString &source,
@@ -54,6 +59,7 @@ Q_SIGNALS:
 
 private:
     HookTargetsModel m_hookTargets;
+    ImportState m_importing;
 };
 
 } // namespace dogwatch

@@ -6,6 +6,7 @@
 #include "core/texts.h"
 #include "core/times.h"
 #include "models/clocktexts.h"
+#include "store/entriesmodel.h"
 #include "store/readmodel.h"
 #include "store/readport.h"
 
@@ -31,11 +32,15 @@ struct SessionDetails::Answer
 {
     Session session;
     std::vector<Agent> agents;
+    bool hasTranscript = false;
 };
 
 SessionDetails::SessionDetails(QObject *parent)
     : QObject(parent)
-{ }
+{
+    connect(&m_transcript, &TranscriptModel::agentWanted, this,
+            [this](const QString &agent) { chooseAgentById(agent); });
+}
 
 SessionDetails::~SessionDetails() = default;
 
@@ -91,6 +96,9 @@ void SessionDetails::open()
     m_calls.open(readers, m_ref);
     m_events.open(readers, m_ref);
     m_payload.open(readers);
+    m_transcript.open(readers, m_ref);
+    m_hasTranscript = false;
+    m_spawned.clear();
     load();
     Q_EMIT agentChanged();
     Q_EMIT changed();
@@ -103,6 +111,8 @@ void SessionDetails::retry()
     load();
     m_calls.retry();
     m_events.retry();
+    if (m_transcript.state() == ModelState::Failed)
+        m_transcript.retry();
 }
 
 void SessionDetails::load()
@@ -123,7 +133,13 @@ void SessionDetails::load()
             Result<std::vector<Agent>> agents = agentsOf(database, ref);
             if (!agents)
                 return agents.error();
-            return std::optional(Answer{**session, std::move(agents).value()});
+            EntryQuery any;
+            any.session = ref;
+            any.limit = 1;
+            const Result<std::vector<TranscriptEntry>> entries = transcriptEntries(database, any);
+            if (!entries)
+                return entries.error();
+            return std::optional(Answer{**session, std::move(agents).value(), !entries->empty()});
         },
         [this, generation](const Result<std::optional<Answer>> &answer) {
             if (generation != m_generation)
@@ -142,6 +158,9 @@ void SessionDetails::accept(const Answer &answer)
     // What the feed brought meanwhile may be newer than the snapshot that was read.
     if (answer.session.lastSeq >= m_session.lastSeq)
         put(answer.session);
+    m_hasTranscript = answer.hasTranscript;
+    for (const Agent &agent : answer.agents)
+        noteSpawned(agent);
     m_agents.load(m_session, answer.agents, nowMs());
     m_agents.apply(m_session, m_newerAgents, nowMs());
     m_newerAgents.clear();
@@ -163,6 +182,8 @@ void SessionDetails::apply(const ChangeSet &changes)
         return;
     put(*session);
     const QHash<QString, Agent> agents = changes.agents.value(m_ref);
+    for (const Agent &agent : agents)
+        noteSpawned(agent);
     if (m_state == ModelState::Ready) {
         const int row = agentRow();
         m_agents.apply(m_session, agents, nowMs());
@@ -181,6 +202,13 @@ void SessionDetails::catchUp()
         return;
     m_calls.advance(m_session.lastSeq);
     m_events.advance(m_session.lastSeq);
+    m_transcript.advance();
+}
+
+void SessionDetails::noteSpawned(const Agent &agent)
+{
+    if (!agent.spawnToolUseId.isEmpty())
+        m_spawned.insert(agent.spawnToolUseId, agent.id);
 }
 
 void SessionDetails::put(const Session &session)
@@ -265,13 +293,57 @@ int SessionDetails::agentRow() const
 
 void SessionDetails::chooseAgent(int row)
 {
-    const std::optional<QString> agent = m_agents.agentAt(row);
+    chooseAgentById(m_agents.agentAt(row));
+}
+
+// The transcript is always that of one agent: of the main one, where all are chosen.
+void SessionDetails::chooseAgentById(const std::optional<QString> &agent)
+{
     if (agent == m_agent)
         return;
     m_agent = agent;
     m_calls.setAgent(agent);
     m_events.setAgent(agent);
+    m_transcript.setAgent(agent.value_or(QString()));
     Q_EMIT agentChanged();
+}
+
+bool SessionDetails::chooseAgentOf(const QString &toolUseId)
+{
+    if (!leadsToAgent(toolUseId))
+        return false;
+    chooseAgentById(m_spawned.value(toolUseId));
+    return true;
+}
+
+bool SessionDetails::leadsToAgent(const QString &toolUseId) const
+{
+    return !toolUseId.isEmpty() && m_spawned.contains(toolUseId);
+}
+
+void SessionDetails::markCall(const QString &toolUseId)
+{
+    if (!toolUseId.isEmpty())
+        setChosenCall(toolUseId);
+}
+
+void SessionDetails::revealCall(const QString &toolUseId)
+{
+    markCall(toolUseId);
+    if (const int row = m_calls.rowOfId(toolUseId); row >= 0)
+        return chooseCall(row);
+    if (!m_port || toolUseId.isEmpty())
+        return;
+    m_port->ask<std::vector<ToolCall>>(
+        [session = m_ref, toolUseId](Database &database) {
+            return callsTouched(database, session, std::numeric_limits<qint64>::max(), {toolUseId});
+        },
+        [this, ref = m_ref](const Result<std::vector<ToolCall>> &calls) {
+            if (ref != m_ref || !calls || calls->empty())
+                return;
+            m_events.setFilter({});
+            m_events.reveal(calls->front().seq);
+        });
 }
 
 void SessionDetails::chooseCall(int row)

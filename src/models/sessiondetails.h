@@ -10,6 +10,7 @@
 #include "models/payloadmodel.h"
 #include "models/sessionrow.h"
 #include "models/toolcallsmodel.h"
+#include "models/transcriptmodel.h"
 
 #include <QObject>
 #include <QPointer>
@@ -64,6 +65,9 @@ class SessionDetails : public QObject
     Q_PROPERTY(dogwatch::ToolCallsModel *calls READ calls CONSTANT FINAL)
     Q_PROPERTY(dogwatch::EventsModel *events READ events CONSTANT FINAL)
     Q_PROPERTY(dogwatch::PayloadModel *payload READ payload CONSTANT FINAL)
+    Q_PROPERTY(dogwatch::TranscriptModel *transcript READ transcript CONSTANT FINAL)
+    // Something of its transcripts was read when the session was.
+    Q_PROPERTY(bool hasTranscript READ hasTranscript NOTIFY stateChanged FINAL)
     // The line of the agent whose rows are shown; 0 without a choice.
     Q_PROPERTY(int agentRow READ agentRow NOTIFY agentChanged FINAL)
     // The call chosen, as EventsModel shows its id; empty: none.
@@ -100,6 +104,8 @@ public:
     [[nodiscard]] ToolCallsModel *calls() { return &m_calls; }
     [[nodiscard]] EventsModel *events() { return &m_events; }
     [[nodiscard]] PayloadModel *payload() { return &m_payload; }
+    [[nodiscard]] TranscriptModel *transcript() { return &m_transcript; }
+    [[nodiscard]] bool hasTranscript() const { return m_hasTranscript; }
     [[nodiscard]] int agentRow() const;
     [[nodiscard]] const QString &chosenCall() const { return m_chosenCall; }
 
@@ -107,6 +113,13 @@ public:
     Q_INVOKABLE void chooseAgent(int row);
     // A row of calls: its events are marked, and the first of them is brought into the window.
     Q_INVOKABLE void chooseCall(int row);
+    // The same by the call's id, wherever it stands.
+    Q_INVOKABLE void revealCall(const QString &toolUseId);
+    // Only marks what belongs to it; empty: nothing.
+    Q_INVOKABLE void markCall(const QString &toolUseId);
+    // The call that launched a subagent leads to it. False: it is none of these.
+    Q_INVOKABLE bool chooseAgentOf(const QString &toolUseId);
+    Q_INVOKABLE [[nodiscard]] bool leadsToAgent(const QString &toolUseId) const;
     // A row of events: its call is marked.
     Q_INVOKABLE void chooseEvent(int row);
     Q_INVOKABLE void retry();
@@ -128,6 +141,8 @@ private:
     void accept(const Answer &answer);
     void apply(const ChangeSet &changes);
     void catchUp();
+    void noteSpawned(const Agent &agent);
+    void chooseAgentById(const std::optional<QString> &agent);
     void put(const Session &session);
     void fail(const QString &errorText);
     void passSecond(qint64 nowMs);
@@ -153,6 +168,9 @@ private:
     ToolCallsModel m_calls;
     EventsModel m_events;
     PayloadModel m_payload;
+    TranscriptModel m_transcript;
+    bool m_hasTranscript = false;
+    QHash<QString, QString> m_spawned; // agents by the call that launched them
 };
 
 } // namespace dogwatch

@@ -46,9 +46,19 @@ int TableColumns::total() const
 
 void TableColumns::setWidth(int column, int width)
 {
+    put(column, std::max(width, kNarrowest));
+}
+
+void TableColumns::setShown(int column, bool shown)
+{
+    const int usual = m_defaults.value(column);
+    put(column, !shown ? 0 : usual == 0 ? kUsual : std::max(usual, kNarrowest));
+}
+
+void TableColumns::put(int column, int width)
+{
     if (column < 0 || column >= m_widths.size())
         return;
-    width = std::max(width, kNarrowest);
     if (m_widths.at(column) == width)
         return;
     m_widths[column] = width;
@@ -73,7 +83,7 @@ void TableColumns::read()
             widths = kept;
     }
     for (int &width : widths)
-        width = std::max(width, kNarrowest);
+        width = width == 0 ? 0 : std::max(width, kNarrowest);
     if (m_widths == widths)
         return;
     m_widths = widths;

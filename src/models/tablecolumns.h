@@ -23,13 +23,14 @@ class TableColumns : public QObject
         dogwatch::UiSettings *settings READ settings WRITE setSettings NOTIFY settingsChanged FINAL)
     // The name under which they are kept.
     Q_PROPERTY(QString table READ table WRITE setTable NOTIFY tableChanged FINAL)
-    // Of every column, device-independent pixels.
+    // Of every column, device-independent pixels; 0: not shown.
     Q_PROPERTY(QList<int> defaults READ defaults WRITE setDefaults NOTIFY defaultsChanged FINAL)
     Q_PROPERTY(QList<int> widths READ widths NOTIFY widthsChanged FINAL)
     Q_PROPERTY(int total READ total NOTIFY widthsChanged FINAL)
 
 public:
     static constexpr int kNarrowest = 36;
+    static constexpr int kUsual = 130; // of a column that is not shown by default
 
     explicit TableColumns(QObject *parent = nullptr);
 
@@ -43,6 +44,8 @@ public:
     [[nodiscard]] int total() const;
 
     Q_INVOKABLE void setWidth(int column, int width);
+    // A column that is shown again has its default width.
+    Q_INVOKABLE void setShown(int column, bool shown);
     // Back to its default.
     Q_INVOKABLE void resetWidth(int column);
 
@@ -54,6 +57,7 @@ Q_SIGNALS:
 
 private:
     void read();
+    void put(int column, int width);
 
     QPointer<UiSettings> m_settings;
     QString m_table;

@@ -165,6 +165,11 @@ void Theme::fillColors()
     m_dangerSoft = statusTint(SessionStatus::Failed, m_dark);
     m_goodSoft = pick(0xffdcefe2, 0xff1f3a2c);
 
+    m_series = {pick(0xff4a7fc1, 0xff6ba0e0), pick(0xffc98a2b, 0xffd9a04a),
+                pick(0xff3f9b84, 0xff56b79d), pick(0xff9a72c7, 0xffb08fdc),
+                pick(0xffc8648f, 0xffdb83a8), pick(0xff7d9b3c, 0xff9dbb5c),
+                pick(0xff3e97ab, 0xff5cb5c9), pick(0xffa4aab4, 0xff6d747f)};
+
     m_statusColors.clear();
     m_statusTints.clear();
     m_statusWords.clear();

@@ -44,6 +44,9 @@ class Theme : public QObject
     Q_PROPERTY(QColor goodSoft MEMBER m_goodSoft NOTIFY changed FINAL)
     Q_PROPERTY(QColor shade MEMBER m_shade NOTIFY changed FINAL) // over what a dialog blocks
 
+    // For the parts of a chart, which have no order; told apart by most eyes. The last one stands
+    // for all the rest.
+    Q_PROPERTY(QList<QColor> series MEMBER m_series NOTIFY changed FINAL)
     // By value of Status.
     Q_PROPERTY(QList<QColor> statusColors MEMBER m_statusColors NOTIFY changed FINAL)
     Q_PROPERTY(QList<QColor> statusTints MEMBER m_statusTints NOTIFY changed FINAL)
@@ -98,6 +101,7 @@ private:
 
     QColor m_window, m_surface, m_field, m_hover, m_hairline, m_text, m_dim, m_faint, m_accent,
         m_accentSoft, m_danger, m_good, m_warningSoft, m_dangerSoft, m_goodSoft, m_shade;
+    QList<QColor> m_series;
     QList<QColor> m_statusColors;
     QList<QColor> m_statusTints;
     QStringList m_statusWords;

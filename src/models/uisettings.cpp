@@ -14,6 +14,7 @@ namespace {
 constexpr auto kGeometry = "window/geometry"_L1;
 constexpr auto kMaximized = "window/maximized"_L1;
 constexpr auto kPage = "window/page"_L1;
+constexpr auto kImportDismissed = "board/import_dismissed"_L1;
 constexpr auto kTheme = "window/theme"_L1;
 constexpr auto kStatusFilter = "board/status_filter"_L1;
 constexpr auto kGrouping = "board/grouping"_L1;
@@ -96,6 +97,17 @@ void UiSettings::setSearch(const QString &search)
 {
     if (store(kSearch, cut(search, kLongestSearch)))
         Q_EMIT searchChanged();
+}
+
+bool UiSettings::importDismissed() const
+{
+    return m_settings.value(kImportDismissed, false).toBool();
+}
+
+void UiSettings::setImportDismissed(bool dismissed)
+{
+    if (store(kImportDismissed, dismissed))
+        Q_EMIT importDismissedChanged();
 }
 
 int UiSettings::theme() const

@@ -29,6 +29,9 @@ class UiSettings : public QObject
         int statusFilter READ statusFilter WRITE setStatusFilter NOTIFY statusFilterChanged FINAL)
     Q_PROPERTY(int grouping READ grouping WRITE setGrouping NOTIFY groupingChanged FINAL)
     Q_PROPERTY(QString search READ search WRITE setSearch NOTIFY searchChanged FINAL)
+    // The person does not want to be offered the import of history any more.
+    Q_PROPERTY(bool importDismissed READ importDismissed WRITE setImportDismissed NOTIFY
+                   importDismissedChanged FINAL)
     // As Theme has it.
     Q_PROPERTY(int theme READ theme WRITE setTheme NOTIFY themeChanged FINAL)
 
@@ -47,6 +50,8 @@ public:
     void setGrouping(int grouping);
     [[nodiscard]] QString search() const;
     void setSearch(const QString &search);
+    [[nodiscard]] bool importDismissed() const;
+    void setImportDismissed(bool dismissed);
     [[nodiscard]] int theme() const;
     void setTheme(int theme);
     // Widths of the columns of that table; empty: never stored.
@@ -66,6 +71,7 @@ Q_SIGNALS:
     void groupingChanged();
     void searchChanged();
     void themeChanged();
+    void importDismissedChanged();
 
 private:
     [[nodiscard]] int number(const QString &key, int least, int most) const;

@@ -267,6 +267,11 @@ constexpr const char *kVersion3[] = {
 // Like the usage they follow from files that their agents delete.
 constexpr const char *kVersion4[] = {
     "ALTER TABLE session ADD COLUMN gone_at INTEGER",
+    // Who else touched a file.
+    R"(CREATE INDEX tool_call_of_file ON tool_call (summary, session_ref)
+        WHERE name IN ('Edit', 'MultiEdit', 'NotebookEdit', 'Read', 'Write'))",
+    // For days that begin at a person's midnight.
+    "CREATE INDEX usage_message_by_time ON usage_message (at) WHERE counted = 1",
     // How far a file was read for its texts, which is done behind the usage. Columns as in
     // transcript_file; the id stands for the path in the entries. `model`: of the main agent's
     // last answer up to there.

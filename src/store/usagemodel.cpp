@@ -124,6 +124,24 @@ std::optional<double> UsageSums::dollars() const
     return static_cast<double>(cost) / kTrillion;
 }
 
+void UsageSums::add(const TokenCounts &used, std::optional<qint64> costOfIt)
+{
+    add(UsageSums{1, costOfIt ? 0 : 1, used, costOfIt.value_or(0)});
+}
+
+void UsageSums::add(const UsageSums &other)
+{
+    messages += other.messages;
+    unpriced += other.unpriced;
+    tokens.input += other.tokens.input;
+    tokens.output += other.tokens.output;
+    tokens.cacheWrite5m += other.tokens.cacheWrite5m;
+    tokens.cacheWrite1h += other.tokens.cacheWrite1h;
+    tokens.cacheRead += other.tokens.cacheRead;
+    tokens.webSearches += other.tokens.webSearches;
+    cost += other.cost;
+}
+
 UsageBySession::UsageBySession(QHash<SessionRef, UsageSums> sums, QSet<SessionRef> read)
     : m_sums(std::move(sums))
     , m_read(std::move(read))

@@ -32,6 +32,9 @@ struct UsageSums
 
     // Nothing: no price is known for any of it.
     [[nodiscard]] std::optional<double> dollars() const;
+    // One message more; `costOfIt` nothing: no price is known for it.
+    void add(const TokenCounts &used, std::optional<qint64> costOfIt);
+    void add(const UsageSums &other);
 };
 
 // Of all sessions of which transcripts were read.

@@ -76,6 +76,13 @@ Result<void> TranscriptImporter::start(const QStringList &paths)
     return {};
 }
 
+void TranscriptImporter::cancel()
+{
+    const std::lock_guard lock(m_mutex);
+    if (m_running)
+        m_import->cancel();
+}
+
 std::optional<ImportProgress> TranscriptImporter::progress() const
 {
     const std::lock_guard lock(m_mutex);

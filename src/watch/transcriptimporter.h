@@ -32,6 +32,8 @@ public:
 
     // Conflict: one is under way.
     [[nodiscard]] Result<void> start(const QStringList &paths);
+    // What was read is kept.
+    void cancel();
     // Of the one under way or the last one; nothing before the first.
     [[nodiscard]] std::optional<ImportProgress> progress() const;
 

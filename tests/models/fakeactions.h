@@ -30,6 +30,10 @@ public:
     void installHooks(const QString &agent) override { note(QStringLiteral("install"), agent); }
     void playDemo() override { note(QStringLiteral("demo"), {}); }
     void copyText(const QString &text) override { note(QStringLiteral("copy"), text); }
+    void saveText(const QString &name, const QString &text) override
+    {
+        note(QStringLiteral("save"), name + QChar(u'\n') + text);
+    }
     [[nodiscard]] QString resumeCommand(const QString &source,
                                         const QString &sessionId) const override
     {

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void aFailedReadCanBeTriedAgainByKeyboard();
     void nothingPassesTheFilterAndNothingRunsAreToldApart();
     void theFirstStepsInstallHooksAndPlayTheDemo();
+    void historyIsOfferedImportedAndTold();
     void aStoreThatCannotBeUsedTakesTheWholeWindow();
     void tilesThatMoveUnderARestingPointerAreNotHeld();
     void chipsFilterAndControlAddsToTheFilter();
@@ -123,6 +124,40 @@ void TestWindow::theFirstStepsInstallHooksAndPlayTheDemo()
 
     Q_EMIT stage.actions.reported(u"The demo could not be started."_s, true);
     QVERIFY(isRead(stage, u"The demo could not be started."_s));
+}
+
+void TestWindow::historyIsOfferedImportedAndTold()
+{
+    Stage stage;
+    QVERIFY(stage.open(makeCrowd(3, stage.clock.nowMs())));
+    const auto press = [&stage](const QString &text) {
+        (void)stage.quick()->grabWindow(); // the strip has just come: its parts find their places
+        stage.click(visibleItem(stage.quick(), u"PlainButton"_s, "text", text));
+    };
+    ImportState &importing = *stage.actions.importing();
+    QSignalSpy started(&importing, &ImportState::startWanted);
+    QSignalSpy cancelled(&importing, &ImportState::cancelWanted);
+    QVERIFY(visibleItems(stage.quick(), u"ImportStrip"_s).isEmpty());
+    importing.set(ImportState::Offered, u"340 transcripts lie on this machine."_s);
+    QVERIFY(isRead(stage, u"340 transcripts lie on this machine."_s));
+    press(u"Import history"_s);
+    QCOMPARE(started.count(), 1);
+    importing.set(ImportState::Running, u"12 of 340 files"_s, 0.1);
+    QVERIFY(isRead(stage, u"Importing history: 12 of 340 files"_s));
+    press(u"Cancel"_s);
+    QCOMPARE(cancelled.count(), 1);
+    QVERIFY(
+        !visibleItems(stage.quick(), u"ImportStrip"_s).isEmpty()); // it goes on until it says so
+    importing.set(ImportState::Failed, u"It was stopped."_s);
+    QVERIFY(isRead(stage, u"It was stopped."_s));
+    press(u"Close"_s);
+    QVERIFY(visibleItems(stage.quick(), u"ImportStrip"_s).isEmpty());
+    // Who does not want it is not asked again.
+    importing.set(ImportState::Offered, u"340 transcripts lie on this machine."_s);
+    press(u"Not now"_s);
+    QVERIFY(stage.open(makeCrowd(3, stage.clock.nowMs())));
+    importing.set(ImportState::Offered, u"340 transcripts lie on this machine."_s);
+    QVERIFY(visibleItems(stage.quick(), u"ImportStrip"_s).isEmpty());
 }
 
 void TestWindow::aStoreThatCannotBeUsedTakesTheWholeWindow()

@@ -341,6 +341,10 @@ void TestWindowKeys::numberKeysGoToThePages()
     QVERIFY(!boardPage(stage));
     stage.type(Qt::Key_1);
     QVERIFY(boardPage(stage));
+    stage.type(Qt::Key_3);
+    QVERIFY(!boardPage(stage));
+    stage.type(Qt::Key_Slash); // a page without a search of its own leaves it to the board
+    QVERIFY(boardPage(stage));
 }
 
 void TestWindowKeys::keysCopyWhatTheContextMenuOffers()

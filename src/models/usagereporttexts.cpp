@@ -1,0 +1,136 @@
+// SPDX-FileCopyrightText: The Dogwatch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Of UsageReportModel: what it says in words.
+
+#include "core/times.h"
+#include "models/usagereportmodel.h"
+#include "models/usagetexts.h"
+
+#include <QDateTime>
+#include <QLocale>
+
+#include <algorithm>
+
+namespace dogwatch {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+double share(qint64 part, qint64 whole)
+{
+    return whole > 0 ? static_cast<double>(part) / static_cast<double>(whole) : 1;
+}
+
+} // namespace
+
+QString UsageReportModel::rangeText() const
+{
+    if (m_report.starts.size() < 2)
+        return {};
+    const QDate first = QDateTime::fromMSecsSinceEpoch(m_report.starts.front()).date();
+    const QDate last = QDateTime::fromMSecsSinceEpoch(m_report.beforeMs - 1).date();
+    const QLocale locale;
+    const QString lastText = locale.toString(last, u"d MMM yyyy"_s);
+    //: The first and the last day of a range.
+    return first == last ? lastText
+                         : tr("%1 – %2").arg(locale.toString(first, u"d MMM yyyy"_s), lastText);
+}
+
+QString UsageReportModel::cost() const
+{
+    return m_sums.messages == 0 ? u"$0"_s : costText(m_sums);
+}
+
+QString UsageReportModel::tokens() const
+{
+    return amountText(static_cast<double>(m_sums.tokens.total()));
+}
+
+QString UsageReportModel::messageCount() const
+{
+    return QLocale().toString(m_sums.messages);
+}
+
+QString UsageReportModel::cacheHits() const
+{
+    return cacheHitText(m_sums.tokens);
+}
+
+QString UsageReportModel::coverage() const
+{
+    if (m_sums.messages == 0)
+        return {};
+    QStringList parts;
+    const qint64 priced = m_sums.messages - m_sums.unpriced;
+    parts.append(
+        tr("Cost known for %1 of the messages").arg(percentText(share(priced, m_sums.messages))));
+    QStringList unpriced;
+    for (const UsageSlice &slice : m_report.slices) {
+        if (slice.sums.unpriced > 0 && !unpriced.contains(slice.model))
+            unpriced.append(slice.model);
+    }
+    if (!unpriced.isEmpty())
+        parts.append(tr("%n model(s) without a price", nullptr, static_cast<int>(unpriced.size())));
+    if (m_report.sessionsRead < m_report.sessions)
+        parts.append(tr("transcripts read of %1 of %2 sessions")
+                         .arg(QLocale().toString(m_report.sessionsRead),
+                              QLocale().toString(m_report.sessions)));
+    return parts.join(u" · "_s);
+}
+
+QString UsageReportModel::coverageDetail() const
+{
+    QStringList lines;
+    for (const UsageSlice &slice : m_report.slices) {
+        const QString name = modelText(slice.model);
+        if (slice.sums.unpriced > 0 && !lines.contains(name))
+            lines.append(name);
+    }
+    lines.sort();
+    if (!lines.isEmpty())
+        lines.prepend(tr("Without a known price, and so not in the cost:"));
+    lines.append(tr("Cost is what it would have been at list prices."));
+    return lines.join(u'\n');
+}
+
+QString UsageReportModel::windowText() const
+{
+    if (!m_report.window)
+        return {};
+    const auto clock = [](qint64 ms) {
+        return QDateTime::fromMSecsSinceEpoch(ms).toString(u"HH:mm"_s);
+    };
+    const UsageSums &sums = m_report.window->sums;
+    return tr("5 h window %1 – %2: %3, %4 tokens")
+        .arg(clock(m_report.window->startMs), clock(m_report.window->endMs), costText(sums),
+             amountText(static_cast<double>(sums.tokens.total())));
+}
+
+QString UsageReportModel::windowPace() const
+{
+    const double gone = windowShare();
+    if (!m_report.window || gone <= 0)
+        return {};
+    const UsageSums &sums = m_report.window->sums;
+    const QString left = shortDuration(m_report.window->endMs - m_feed->nowMs());
+    if (sums.cost == 0)
+        return tr("%1 left").arg(left);
+    //: What it comes to when the window ends, if it goes on like this.
+    return tr("at this pace %1 in the end, %2 left")
+        .arg(costText(std::optional(
+                 static_cast<qint64>(static_cast<double>(sums.cost) / std::max(gone, 0.05)))),
+             left);
+}
+
+double UsageReportModel::windowShare() const
+{
+    if (!m_report.window || !m_feed)
+        return 0;
+    const UsageWindow &window = *m_report.window;
+    return std::clamp(share(m_feed->nowMs() - window.startMs, window.endMs - window.startMs), 0.0,
+                      1.0);
+}
+
+} // namespace dogwatch

@@ -1,0 +1,148 @@
+// SPDX-FileCopyrightText: The Dogwatch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// pagescreens FOLDER WIDTHxHEIGHT light|dark [SCENE…]
+//
+// Draws the pages of tables and figures over a made-up history, and writes one PNG for each scene.
+// Needs a display, as of xvfb-run.
+
+#include "pages/pagestage.h"
+
+#include <QDir>
+#include <QGuiApplication>
+#include <QImage>
+#include <QTest>
+
+#include <cstdio>
+#include <functional>
+
+using namespace dogwatch;
+using namespace dogwatch::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Scene
+{
+    const char *name;
+    const char *page;
+    std::function<void(PageStage &)> fill;
+    std::function<void(PageStage &)> act;
+    bool unreadable = false;
+};
+
+void someUsage(PageStage &stage)
+{
+    stage.tellUsage(40, 7);
+}
+
+void muchUsage(PageStage &stage)
+{
+    stage.tellUsage(600, 120);
+}
+
+void set(PageStage &stage, const char *property, const QVariant &value)
+{
+    if (auto *usage = stage.page(u"UsagePage"_s)->property("usage").value<QObject *>())
+        usage->setProperty(property, value);
+    QTest::qWait(500);
+}
+
+const std::vector<Scene> &scenes()
+{
+    static const std::vector<Scene> all{
+        {"history-empty", "history", {}, {}},
+        {"history-some", "history", someUsage,
+         [](PageStage &stage) {
+             stage.type(Qt::Key_Down);
+             stage.type(Qt::Key_Down);
+         }},
+        {"history-many", "history", muchUsage,
+         [](PageStage &stage) {
+             stage.type(Qt::Key_Slash);
+             stage.write(u"project:web,api-server pro"_s);
+         }},
+        {"history-wrong", "history", someUsage,
+         [](PageStage &stage) {
+             stage.type(Qt::Key_Slash);
+             stage.write(u"cost>x"_s);
+         }},
+        {"history-found", "history",
+         [](PageStage &stage) {
+             muchUsage(stage);
+             stage.index();
+         },
+         [](PageStage &stage) {
+             stage.type(Qt::Key_Slash);
+             stage.write(u"gateway faster"_s);
+             QTest::qWait(500);
+             stage.type(Qt::Key_Return);
+             stage.type(Qt::Key_Down);
+         }},
+        {"history-failed", "history", someUsage, {}, true},
+        {"usage-empty", "usage", {}, {}},
+        {"usage-failed", "usage", someUsage, {}, true},
+        {"usage-week", "usage", someUsage, {}},
+        {"usage-today", "usage", someUsage, [](PageStage &stage) { set(stage, "range", 0); }},
+        {"usage-own", "usage", someUsage, [](PageStage &stage) { set(stage, "range", 5); }},
+        {"usage-all", "usage", muchUsage,
+         [](PageStage &stage) {
+             set(stage, "range", 4);
+             set(stage, "partsByProject", true);
+         }},
+        {"usage-table", "usage", someUsage, [](PageStage &stage) { stage.type(Qt::Key_T); }},
+        {"usage-sessions", "usage", muchUsage,
+         [](PageStage &stage) {
+             set(stage, "range", 4);
+             stage.type(Qt::Key_Left);
+             stage.type(Qt::Key_Return);
+         }},
+        {"usage-messages", "usage", someUsage,
+         [](PageStage &stage) {
+             stage.type(Qt::Key_Return);
+             stage.type(Qt::Key_Tab, Qt::ShiftModifier);
+             stage.type(Qt::Key_Right);
+         }},
+    };
+    return all;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    if (argc < 4) {
+        std::fprintf(stderr, "usage: %s FOLDER WIDTHxHEIGHT light|dark [SCENE...]\n", argv[0]);
+        return 2;
+    }
+    qputenv("DOGWATCH_THEME", argv[3]);
+    QGuiApplication app(argc, argv);
+    const QStringList arguments = app.arguments();
+    const QStringList sides = arguments.at(2).split(u'x');
+    const QSize size(sides.value(0).toInt(), sides.value(1).toInt());
+    const QStringList wanted = arguments.mid(4);
+    if (!QDir().mkpath(arguments.at(1)) || size.isEmpty())
+        return 2;
+    for (const Scene &scene : scenes()) {
+        const QString name = QString::fromLatin1(scene.name);
+        if (!wanted.isEmpty()
+            && std::none_of(wanted.begin(), wanted.end(),
+                            [&name](const QString &each) { return name.startsWith(each); }))
+            continue;
+        PageStage stage;
+        if (scene.fill)
+            scene.fill(stage);
+        if (!stage.open(QString::fromLatin1(scene.page), size, scene.unreadable))
+            qFatal("the window did not open");
+        QTest::qWait(700);
+        if (scene.act)
+            scene.act(stage);
+        QTest::qWait(700);
+        const QString path =
+            u"%1/%2-%3-%4.png"_s.arg(arguments.at(1), name, arguments.at(2), arguments.at(3));
+        if (!stage.quick()->grabWindow().save(path))
+            qFatal("could not write %s", qPrintable(path));
+        std::printf("%s\n", qPrintable(path));
+    }
+    return 0;
+}

@@ -1,0 +1,241 @@
+// SPDX-FileCopyrightText: The Dogwatch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The usage page in the real window on a real store, by keyboard.
+
+#include "models/cellsmodel.h"
+#include "models/usagereportmodel.h"
+#include "models/usagetexts.h"
+#include "pages/pagestage.h"
+#include "qml/stage.h"
+
+#include <QRegularExpression>
+#include <QTest>
+
+using namespace dogwatch;
+using namespace dogwatch::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qint64 kDay = 24LL * 60 * 60 * 1000;
+
+UsageReportModel *report(const PageStage &stage)
+{
+    QQuickItem *page = stage.page(u"UsagePage"_s);
+    return page ? page->property("usage").value<UsageReportModel *>() : nullptr;
+}
+
+} // namespace
+
+class TestUsagePage : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+
+    void nothingUsedAndNotReadAreToldApart();
+    void theSumsTheChartAndTheTablesAgree();
+    void whatHasNoPriceIsStatedAndNotZero();
+    void aFigureOpensToItsSessionsAndMessagesAndBack();
+    void theRangeIsChosenByKeyboard();
+    void whatIsShownIsExportedSafely();
+    void aCellIsNeverAFormula_data();
+    void aCellIsNeverAFormula();
+    void whatIsCommittedIsReadAgain();
+    void everythingCanBeReachedAndHasAName();
+};
+
+void TestUsagePage::init()
+{
+    QTest::failOnWarning(QRegularExpression(u".*"_s));
+    qputenv("DOGWATCH_THEME", "light");
+    qputenv("DOGWATCH_REDUCED_MOTION", "1");
+}
+
+void TestUsagePage::nothingUsedAndNotReadAreToldApart()
+{
+    PageStage stage;
+    QVERIFY(stage.open(u"usage"_s));
+    QTRY_VERIFY(stage.isRead(u"Nothing was used in these days"_s));
+    QVERIFY(stage.open(u"usage"_s, {1280, 800}, true));
+    QTRY_VERIFY(stage.isRead(u"The usage can't be read"_s));
+    QVERIFY(!stage.isRead(u"Nothing was used in these days"_s));
+    QVERIFY(visibleItem(stage.quick(), u"PlainButton"_s, "text", u"Retry"_s));
+}
+
+void TestUsagePage::theSumsTheChartAndTheTablesAgree()
+{
+    PageStage stage;
+    stage.tellUsage(30, 7);
+    QVERIFY(stage.open(u"usage"_s));
+    QTRY_VERIFY(report(stage) && !report(stage)->rangeText().isEmpty());
+    UsageReportModel &usage = *report(stage);
+    QCOMPARE(usage.days()->count(), 7);
+    for (const bool byTokens : {false, true}) {
+        usage.setByTokens(byTokens);
+        double drawn = 0;
+        for (const qreal value : usage.values())
+            drawn += value;
+        for (CellsModel *table :
+             {usage.days(), usage.models(), usage.projects(), usage.sources()}) {
+            double told = 0;
+            for (const CellRow &row : table->rows())
+                told += std::max(0.0, row.orders.at(byTokens ? 2 : 1));
+            QVERIFY(told > 0);
+            QVERIFY(qAbs(drawn - told) < told * 1e-9);
+        }
+        QVERIFY(usage.top() > 0);
+        QVERIFY(!usage.ticks().isEmpty());
+    }
+    QCOMPARE(usage.sources()->textAt(0, 0), u"Claude Code"_s);
+}
+
+void TestUsagePage::whatHasNoPriceIsStatedAndNotZero()
+{
+    PageStage stage;
+    stage.store.add(u"s"_s, u"SessionStart"_s);
+    stage.store.commit();
+    stage.tell({stage.clock.nowMs(), u"s"_s, u"new-model"_s, {}, 1000, -1});
+    QVERIFY(stage.open(u"usage"_s));
+    QTRY_VERIFY(stage.isSaid(u"1 model(s) without a price"_s));
+    QVERIFY(stage.isSaid(u"Cost known for 0 %"_s));
+    QCOMPARE(report(stage)->cost(), u"unknown"_s);
+    QCOMPARE(report(stage)->models()->textAt(0, 1), u"unknown"_s);
+    QVERIFY(report(stage)->coverageDetail().contains(u"new-model"_s));
+}
+
+void TestUsagePage::aFigureOpensToItsSessionsAndMessagesAndBack()
+{
+    PageStage stage;
+    stage.tellUsage(12, 3);
+    QVERIFY(stage.open(u"usage"_s));
+    QTRY_VERIFY(report(stage) && report(stage)->days()->count() == 7);
+    QCoreApplication::processEvents();
+    stage.type(Qt::Key_Return); // the last day, which the chart begins with
+    QTRY_COMPARE(report(stage)->sessions()->count(), 4);
+    QTRY_VERIFY(report(stage)->messages()->count() > 0);
+    qint64 told = 0;
+    for (const CellRow &row : report(stage)->sessions()->rows())
+        told += static_cast<qint64>(row.orders.constLast());
+    QCOMPARE(report(stage)->messages()->count(), static_cast<int>(told));
+
+    const double ref = report(stage)->sessions()->refAt(0);
+    stage.type(Qt::Key_Home);
+    stage.type(Qt::Key_Return);
+    QCOMPARE(stage.quick()->property("openRef").toDouble(), ref);
+    stage.type(Qt::Key_Escape);
+    QVERIFY(stage.page(u"UsagePage"_s));
+    QVERIFY(!report(stage)->figure().isEmpty()); // as one left it
+    stage.type(Qt::Key_Escape);
+    QVERIFY(report(stage)->figure().isEmpty());
+    stage.type(Qt::Key_Escape);
+    QVERIFY(stage.page(u"UsagePage"_s));
+}
+
+void TestUsagePage::theRangeIsChosenByKeyboard()
+{
+    PageStage stage;
+    stage.tellUsage(12, 3);
+    QVERIFY(stage.open(u"usage"_s));
+    QTRY_VERIFY(report(stage) && report(stage)->days()->count() == 7);
+    QQuickItem *choice = visibleItem(stage.quick(), u"Choice"_s, "name", u"Range of days"_s);
+    QVERIFY(choice);
+    for (int i = 0; i < 30 && !choice->hasActiveFocus(); ++i)
+        stage.type(Qt::Key_Tab);
+    QVERIFY(choice->hasActiveFocus());
+    stage.type(Qt::Key_Left);
+    QTRY_VERIFY(report(stage)->isHourly());
+    stage.type(Qt::Key_Right);
+    stage.type(Qt::Key_Right);
+    QTRY_COMPARE(report(stage)->days()->count(), 30);
+    for (int i = 0; i < 3; ++i)
+        stage.type(Qt::Key_Right);
+    QCOMPARE(report(stage)->range(), UsageReportModel::Own);
+    report(stage)->setOwnFirst(u"no day"_s);
+    const QString last = report(stage)->ownLast();
+    report(stage)->setOwnFirst(last);
+    QTRY_VERIFY(report(stage)->isHourly());
+    QCOMPARE(report(stage)->ownLast(), last);
+}
+
+void TestUsagePage::whatIsShownIsExportedSafely()
+{
+    PageStage stage;
+    stage.store.add(u"s"_s, u"SessionStart"_s, {{u"cwd"_s, u"/home/dev/x"_s}});
+    stage.store.commit();
+    stage.run(u"UPDATE session SET project = '=HYPERLINK(\"http://a\",1)'"_s);
+    stage.tell({stage.clock.nowMs(), u"s"_s});
+    QVERIFY(stage.open(u"usage"_s));
+    QTRY_VERIFY(report(stage) && report(stage)->projects()->count() == 1);
+    QQuickItem *pane = visibleItem(stage.quick(), u"BarPane"_s, "title", u"Project"_s);
+    QVERIFY(pane);
+    pane->forceActiveFocus();
+    stage.type(Qt::Key_S, Qt::ControlModifier);
+    QCOMPARE(stage.actions.asked.size(), 1);
+    const QStringList lines = stage.actions.asked.constFirst().split(u'\n');
+    QCOMPARE(lines.at(0), u"save dogwatch-usage.csv"_s);
+    QVERIFY2(lines.at(2).startsWith(u"\"'=HYPERLINK(\"\"http://a\"\",1)\",0.01"_s),
+             qPrintable(lines.at(2)));
+}
+
+void TestUsagePage::aCellIsNeverAFormula_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("cell");
+    QTest::newRow("plain") << u"web"_s << u"web"_s;
+    QTest::newRow("formula") << u"=1+1"_s << u"'=1+1"_s;
+    QTest::newRow("plus") << u"+cmd|'/c'!A1"_s << u"'+cmd|'/c'!A1"_s;
+    QTest::newRow("at") << u"@sum(a)"_s << u"'@sum(a)"_s;
+    QTest::newRow("tab") << u"\t=1"_s << u"'\t=1"_s;
+    QTest::newRow("negative figure") << u"-3.5"_s << u"-3.5"_s;
+    QTest::newRow("quoted") << u"a,\"b\""_s << u"\"a,\"\"b\"\"\""_s;
+    QTest::newRow("lines") << u"a\nb"_s << u"\"a\nb\""_s;
+}
+
+void TestUsagePage::aCellIsNeverAFormula()
+{
+    QFETCH(QString, text);
+    QFETCH(QString, cell);
+    QCOMPARE(csvCell(text), cell);
+}
+
+void TestUsagePage::whatIsCommittedIsReadAgain()
+{
+    PageStage stage;
+    stage.tellUsage(3, 1);
+    QVERIFY(stage.open(u"usage"_s));
+    QTRY_VERIFY(report(stage) && report(stage)->days()->count() == 7);
+    const QString before = report(stage)->messageCount();
+    stage.tell({stage.clock.nowMs() - kDay, u"s0"_s});
+    stage.store.add(u"s0"_s, u"Stop"_s);
+    stage.store.commit();
+    QTRY_VERIFY_WITH_TIMEOUT(report(stage)->messageCount() != before, 20'000);
+}
+
+void TestUsagePage::everythingCanBeReachedAndHasAName()
+{
+    PageStage stage;
+    stage.tellUsage(12, 3);
+    QVERIFY(stage.open(u"usage"_s, {900, 600}));
+    QTRY_VERIFY(report(stage) && report(stage)->days()->count() == 7);
+    QStringList names;
+    for (int i = 0; i < 40; ++i) {
+        stage.type(Qt::Key_Tab);
+        QObject *focused = stage.quick()->activeFocusItem();
+        for (const char *kind : {"UsageChart", "Choice", "PlainButton", "Toggle", "CellRow"}) {
+            if (focused && isType(focused, QString::fromLatin1(kind))
+                && !names.contains(QString::fromLatin1(kind)))
+                names.append(QString::fromLatin1(kind));
+        }
+    }
+    names.sort();
+    QVERIFY2(names.size() == 5, qPrintable(names.join(u' ')));
+    QCOMPARE(
+        names,
+        QStringList({u"CellRow"_s, u"Choice"_s, u"PlainButton"_s, u"Toggle"_s, u"UsageChart"_s}));
+}
+
+QTEST_MAIN(TestUsagePage)
+#include "tst_usagepage.moc"

@@ -1,0 +1,453 @@
+// SPDX-FileCopyrightText: The Dogwatch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The tabs of a session's page that show what transcripts say: by keyboard, on a real store.
+
+#include "models/sessionerrors.h"
+#include "models/sessionfilesmodel.h"
+#include "models/sessionusage.h"
+#include "models/transcriptmodel.h"
+#include "pagehost.h"
+#include "toldtranscript.h"
+
+#include <QRegularExpression>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace dogwatch;
+using namespace dogwatch::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr QSize kSize(1280, 800);
+enum Tab {
+    TranscriptTab,
+    CallsTab,
+    EventsTab,
+    FilesTab,
+    ErrorsTab,
+    UsageTab,
+};
+
+template<class T>
+T *childOf(const PageHost &host)
+{
+    return host.page()->findChild<T *>();
+}
+
+void show(PageHost &host, Tab tab)
+{
+    QMetaObject::invokeMethod(host.page(), "show", Q_ARG(int, tab));
+    QCoreApplication::processEvents();
+}
+
+int kindAt(PageHost &host, int row)
+{
+    const TranscriptModel *log = host.details()->transcript();
+    return log->index(row).data(TranscriptModel::KindRole).toInt();
+}
+
+} // namespace
+
+class TestSessionTabs : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+
+    void beginsWithTheTranscriptWhereThereIsOne();
+    void showsEachKindOfEntry();
+    void anEditIsADiffAndLongThingsFold();
+    void rShowsTheEntrysOwnWords();
+    void aCallLeadsToItsEventsAndBack();
+    void theCallOfASubagentLeadsToIt();
+    void aLongTranscriptStaysBounded();
+    void growsWhileItFollows();
+    void aFailedReadIsNoEmptyTranscript();
+    void errorsTellOfAllThatWentWrong();
+    void filesTellWhoElseTouchedThem();
+    void usageOpensToTheMessagesOfAPrompt();
+    void makesNothingOfMarkup();
+
+private:
+    void press(PageHost &host, Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
+    {
+        QTest::keyClick(&host.view(), key, modifiers);
+        QCoreApplication::processEvents();
+    }
+    // A session with a prompt, and what tellEveryKind() says.
+    void begin()
+    {
+        m_store->add(u"s"_s, u"SessionStart"_s);
+        m_store->commit();
+        tellEveryKind(*m_store, u"s"_s);
+    }
+
+    std::unique_ptr<LiveStore> m_store;
+};
+
+void TestSessionTabs::init()
+{
+    QTest::failOnWarning(QRegularExpression(u".*"_s));
+    m_store = std::make_unique<LiveStore>();
+}
+
+void TestSessionTabs::beginsWithTheTranscriptWhereThereIsOne()
+{
+    begin();
+    m_store->add(u"other"_s, u"SessionStart"_s);
+    m_store->commit();
+    PageHost host(*m_store, u"s"_s, kSize);
+    host.settle();
+    QTRY_VERIFY(host.item(u"TranscriptTab"_s));
+    QTRY_VERIFY(host.listIn(u"TranscriptTab"_s)->hasActiveFocus());
+    PageHost other(*m_store, u"other"_s, kSize);
+    other.settle();
+    QVERIFY(!other.item(u"TranscriptTab"_s));
+    QVERIFY(other.item(u"CallTable"_s));
+}
+
+void TestSessionTabs::showsEachKindOfEntry()
+{
+    begin();
+    PageHost host(*m_store, u"s"_s, kSize);
+    host.settle();
+    TranscriptModel &log = *host.details()->transcript();
+    QTRY_COMPARE(log.state(), ModelState::Ready);
+    QSet<int> kinds;
+    for (int row = 0; row < log.rowCount(); ++row) {
+        kinds.insert(kindAt(host, row));
+        const QString head = log.index(row).data(TranscriptModel::HeadRole).toString();
+        const bool isResult = kindAt(host, row) == static_cast<int>(EntryKind::ToolResult);
+        QVERIFY2(isResult || !head.isEmpty(), qPrintable(QString::number(row)));
+    }
+    QCOMPARE(kinds.size(), 14);
+    // Each of them is drawn.
+    QQuickItem *list = host.listIn(u"TranscriptTab"_s);
+    press(host, Qt::Key_Home);
+    for (int row = 0; row < log.rowCount(); ++row)
+        press(host, Qt::Key_J);
+    QCOMPARE(list->property("currentIndex").toInt(), log.rowCount() - 1);
+}
+
+void TestSessionTabs::anEditIsADiffAndLongThingsFold()
+{
+    begin();
+    PageHost host(*m_store, u"s"_s, kSize);
+    host.settle();
+    TranscriptModel &log = *host.details()->transcript();
+    QTRY_COMPARE(log.state(), ModelState::Ready);
+    const QModelIndex edit = log.index(5);
+    QCOMPARE(edit.data(TranscriptModel::WhatRole).toString(), u"src/gateway/limit.cpp"_s);
+    const auto tones = edit.data(TranscriptModel::TonesRole).value<QList<int>>();
+    QCOMPARE(tones.count(TranscriptRow::Removed), 1);
+    QCOMPARE(tones.count(TranscriptRow::Added), 2);
+
+    const QModelIndex read = log.index(4);
+    QVERIFY(read.data(TranscriptModel::HiddenLinesRole).toInt() > 20);
+    press(host, Qt::Key_Home);
+    for (int i = 0; i < 4; ++i)
+        press(host, Qt::Key_Down);
+    press(host, Qt::Key_Return);
+    QTRY_COMPARE(read.data(TranscriptModel::HiddenLinesRole).toInt(), 0);
+    QCOMPARE(read.data(TranscriptModel::LinesRole).toStringList().size(), 30);
+    press(host, Qt::Key_Return);
+    QTRY_VERIFY(read.data(TranscriptModel::HiddenLinesRole).toInt() > 20);
+    // What was thought is there when it is asked for.
+    QCOMPARE(log.index(1).data(TranscriptModel::ProseRole).toString(), QString());
+    QCOMPARE(log.index(1).data(TranscriptModel::HiddenLinesRole).toInt(), 2);
+}
+
+void TestSessionTabs::rShowsTheEntrysOwnWords()
+{
+    begin();
+    PageHost host(*m_store, u"s"_s, kSize);
+    host.settle();
+    TranscriptModel &log = *host.details()->transcript();
+    QTRY_COMPARE(log.state(), ModelState::Ready);
+    press(host, Qt::Key_Home);
+    press(host, Qt::Key_R);
+    QTRY_VERIFY(log.raw().join(u' ').contains(u"\"text\": \"Ship the rate limiter"_s));
+    press(host, Qt::Key_R);
+    QCOMPARE(log.raw(), QStringList());
+}
+
+void TestSessionTabs::aCallLeadsToItsEventsAndBack()
+{
+    m_store->add(u"s"_s, u"SessionStart"_s);
+    m_store->addCalls(u"s"_s, 0, 3);
+    m_store->commit();
+    ToldTranscript told(*m_store, u"s"_s);
+    for (int i = 0; i < 3; ++i)
+        told.call(u"toolu_00000%1"_s.arg(i), u"Bash"_s, {{u"command"_s, u"make"_s}}, u"ok"_s);
+    PageHost host(*m_store, u"s"_s, kSize);
+    host.settle();
+    QTRY_COMPARE(host.details()->transcript()->rowCount(), 6);
+    press(host, Qt::Key_Home);
+    press(host, Qt::Key_Down);
+    press(host, Qt::Key_Down);
+    QCOMPARE(host.details()->chosenCall(), u"toolu_000001"_s);
+    press(host, Qt::Key_E);
+    QVERIFY(host.item(u"EventTable"_s));
+    const QQuickItem *events = host.listIn(u"EventTable"_s);
+    QTRY_COMPARE(events->property("currentIndex").toInt(), 3);
+    show(host, CallsTab);
+    press(host, Qt::Key_Home);
+    press(host, Qt::Key_T);
+    QVERIFY(host.item(u"TranscriptTab"_s));
+    QTRY_COMPARE(host.listIn(u"TranscriptTab"_s)->property("currentIndex").toInt(), 0);
+}
+
+void TestSessionTabs::theCallOfASubagentLeadsToIt()
+{
+    m_store->add(u"s"_s, u"SessionStart"_s);
+    m_store->add(u"s"_s, u"PreToolUse"_s,
+                 {{u"tool_name"_s, u"Agent"_s},
+                  {u"tool_use_id"_s, u"toolu_spawn"_s},
+                  {u"tool_input"_s, QJsonObject{{u"description"_s, u"explore"_s}}}});
+    m_store->add(u"s"_s, u"SubagentStart"_s,
+                 {{u"agent_id"_s, u"a1"_s}, {u"agent_type"_s, u"Explore"_s}});
+    m_store->commit();
+    (void)m_store->database().execute(
+        u"UPDATE agent SET spawn_tool_use_id = 'toolu_spawn' WHERE id = 'a1'"_s);
+    ToldTranscript told(*m_store, u"s"_s);
+    told.tell({EntryKind::ToolCall,
+               {{u"input"_s, QJsonObject{{u"prompt"_s, u"Look."_s}}}},
+               u"toolu_spawn"_s,
+               u"Agent"_s});
+    told.say(EntryKind::Prompt, u"Look."_s, u"a1"_s);
+    told.say(EntryKind::Answer, u"Nothing there."_s, u"a1"_s);
+    PageHost host(*m_store, u"s"_s, kSize);
+    host.settle();
+    QTRY_COMPARE(host.details()->transcript()->rowCount(), 1);
+    press(host, Qt::Key_Home);
+    press(host, Qt::Key_Return);
+    QTRY_COMPARE(host.details()->transcript()->rowCount(), 2);
+    QVERIFY(host.details()->agentRow() > 0);
+}
+
+void TestSessionTabs::aLongTranscriptStaysBounded()
+{
+    m_store->add(u"s"_s, u"SessionStart"_s);
+    m_store->commit();
+    (void)m_store->database().execute(u"BEGIN"_s);
+    ToldTranscript told(*m_store, u"s"_s);
+    qint64 early = 0;
+    for (int i = 0; i < 5000; ++i) {
+        const qint64 id = told.say(EntryKind::Answer, u"Answer %1"_s.arg(i));
+        early = i == 100 ? id : early;
+    }
+    (void)m_store->database().execute(u"COMMIT"_s);
+    PageHost host(*m_store, u"s"_s, kSize);
+    host.settle();
+    TranscriptModel &log = *host.details()->transcript();
+    QTRY_COMPARE(log.rowCount(), TranscriptModel::kPage);
+    log.setFollowing(false);
+    for (int i = 0; i < 100 && log.hasOlder(); ++i) {
+        const int before = log.rowCount();
+        const QVariant first = log.index(0).data(TranscriptModel::ProseRole);
+        log.fetchOlder();
+        QTRY_VERIFY(log.rowCount() != before || !log.hasOlder()
+                    || log.index(0).data(TranscriptModel::ProseRole) != first);
+        QVERIFY(log.rowCount() <= static_cast<int>(TranscriptModel::kWindow));
+    }
+    QCOMPARE(log.index(0).data(TranscriptModel::ProseRole).toString(), u"Answer 0"_s);
+    QVERIFY(log.hasNewer());
+    log.toEnd();
+    QTRY_COMPARE(log.index(log.rowCount() - 1).data(TranscriptModel::ProseRole).toString(),
+                 u"Answer 4999"_s);
+    QSignalSpy revealed(&log, &TranscriptModel::revealed);
+    log.revealEntry(static_cast<double>(early));
+    QTRY_COMPARE(revealed.count(), 1);
+    const int row = revealed.at(0).at(0).toInt();
+    QCOMPARE(log.index(row).data(TranscriptModel::ProseRole).toString(), u"Answer 100"_s);
+    QVERIFY(!log.following());
+}
+
+void TestSessionTabs::growsWhileItFollows()
+{
+    begin();
+    PageHost host(*m_store, u"s"_s, kSize);
+    host.settle();
+    TranscriptModel &log = *host.details()->transcript();
+    QTRY_COMPARE(log.state(), ModelState::Ready);
+    const int before = log.rowCount();
+    ToldTranscript told(*m_store, u"s"_s);
+    told.setTime(m_store->timeMs() + 1'000'000);
+    (void)m_store->database().execute(u"UPDATE transcript_entry SET uuid = 'old-' || uuid"_s);
+    told.say(EntryKind::Answer, u"One more."_s);
+    m_store->add(u"s"_s, u"Stop"_s);
+    m_store->commit();
+    QTRY_COMPARE(log.rowCount(), before + 1);
+    QTRY_VERIFY(host.listIn(u"TranscriptTab"_s)->property("atYEnd").toBool());
+}
+
+void TestSessionTabs::aFailedReadIsNoEmptyTranscript()
+{
+    begin();
+    PageHost host(*m_store, u"s"_s, kSize);
+    host.settle();
+    TranscriptModel &log = *host.details()->transcript();
+    QTRY_COMPARE(log.state(), ModelState::Ready);
+    (void)m_store->database().execute(u"ALTER TABLE transcript_entry RENAME TO gone"_s);
+    log.retry();
+    QTRY_COMPARE(log.state(), ModelState::Failed);
+    QVERIFY(!log.errorText().isEmpty());
+    (void)m_store->database().execute(u"ALTER TABLE gone RENAME TO transcript_entry"_s);
+    log.retry();
+    QTRY_COMPARE(log.state(), ModelState::Ready);
+}
+
+void TestSessionTabs::errorsTellOfAllThatWentWrong()
+{
+    m_store->add(u"s"_s, u"SessionStart"_s);
+    m_store->add(u"s"_s, u"UserPromptSubmit"_s,
+                 {{u"prompt"_s, u"Do it"_s}, {u"prompt_id"_s, u"p"_s}});
+    const QJsonObject call{{u"tool_name"_s, u"Bash"_s},
+                           {u"tool_use_id"_s, u"toolu_x"_s},
+                           {u"tool_input"_s, QJsonObject{{u"command"_s, u"make"_s}}}};
+    m_store->add(u"s"_s, u"PreToolUse"_s, call);
+    QJsonObject failure = call;
+    failure.insert(u"error"_s, u"Exit code 2"_s);
+    m_store->add(u"s"_s, u"PostToolUseFailure"_s, failure);
+    m_store->commit();
+    ToldTranscript told(*m_store, u"s"_s);
+    told.tell({EntryKind::Interrupted, {}});
+    const qint64 entry = told.say(EntryKind::ApiError, u"API Error: 500"_s);
+    PageHost host(*m_store, u"s"_s, kSize);
+    host.settle();
+    SessionErrors *errors = childOf<SessionErrors>(host);
+    QVERIFY(errors);
+    QTRY_COMPARE(errors->rowCount(), 3);
+    QCOMPARE(errors->textAt(0, 1), u"call failed"_s);
+    QCOMPARE(errors->textAt(0, 5), u"Exit code 2"_s);
+    QCOMPARE(errors->textAt(1, 1), u"interrupted by you"_s);
+    QCOMPARE(errors->textAt(2, 1), u"API error"_s);
+    // Each leads to where it happened.
+    show(host, ErrorsTab);
+    press(host, Qt::Key_End);
+    press(host, Qt::Key_Return);
+    QVERIFY(host.item(u"TranscriptTab"_s));
+    QTRY_COMPARE(host.listIn(u"TranscriptTab"_s)->property("currentIndex").toInt(), 1);
+    QCOMPARE(errors->entryAt(2), static_cast<double>(entry));
+    show(host, ErrorsTab);
+    press(host, Qt::Key_Home);
+    press(host, Qt::Key_Return);
+    QVERIFY(host.item(u"EventTable"_s));
+    QCOMPARE(host.details()->chosenCall(), u"toolu_x"_s);
+}
+
+void TestSessionTabs::filesTellWhoElseTouchedThem()
+{
+    const auto touch = [this](const QString &session, const QString &id, const QString &tool,
+                              const QString &path) {
+        const QJsonObject fields{{u"tool_name"_s, tool},
+                                 {u"tool_use_id"_s, id},
+                                 {u"tool_input"_s, QJsonObject{{u"file_path"_s, path}}}};
+        m_store->add(session, u"PreToolUse"_s, fields);
+        m_store->add(session, u"PostToolUse"_s, fields);
+    };
+    m_store->add(u"s"_s, u"SessionStart"_s);
+    touch(u"s"_s, u"t1"_s, u"Read"_s, u"/src/a.cpp"_s);
+    touch(u"s"_s, u"t2"_s, u"Edit"_s, u"/src/a.cpp"_s);
+    touch(u"s"_s, u"t3"_s, u"Read"_s, u"/src/b.cpp"_s);
+    m_store->add(u"other"_s, u"SessionStart"_s);
+    touch(u"other"_s, u"t4"_s, u"Write"_s, u"/src/a.cpp"_s);
+    m_store->commit();
+    // The transcript tells of one call again, and of one that no hook has told of.
+    ToldTranscript told(*m_store, u"s"_s);
+    told.call(u"t3"_s, u"Read"_s, {{u"file_path"_s, u"/src/b.cpp"_s}}, u"b"_s);
+    told.call(u"t9"_s, u"Read"_s, {{u"file_path"_s, u"/src/c.cpp"_s}}, u"c"_s);
+    PageHost host(*m_store, u"s"_s, kSize);
+    host.settle();
+    SessionFilesModel *files = childOf<SessionFilesModel>(host);
+    QVERIFY(files);
+    QTRY_COMPARE(files->rowCount(), 3);
+    const int a = files->rowOf(u"/src/a.cpp"_s);
+    QCOMPARE(files->textAt(a, 1), u"1"_s);
+    QCOMPARE(files->textAt(a, 2), u"1"_s);
+    QCOMPARE(files->textAt(files->rowOf(u"/src/b.cpp"_s), 1), u"1"_s);
+    files->look(a);
+    QTRY_COMPARE(files->others()->rowCount(), 1);
+    QCOMPARE(files->others()->refAt(0), static_cast<double>(m_store->refOf(u"other"_s)));
+    QCOMPARE(files->others()->textAt(0, 2), u"1"_s);
+    files->look(files->rowOf(u"/src/b.cpp"_s));
+    QTRY_COMPARE(files->others()->state(), ModelState::Ready);
+    QCOMPARE(files->others()->rowCount(), 0);
+}
+
+void TestSessionTabs::usageOpensToTheMessagesOfAPrompt()
+{
+    begin();
+    const qint64 ref = m_store->refOf(u"s"_s);
+    const auto message = [this, ref](int number, qint64 at, const QString &agent) {
+        const Result<void> done = m_store->database().execute(
+            u"INSERT INTO usage_message (message_id, request_id, session_ref, agent_id, model, at,"
+            " flags, counted, input, output, cache_write_5m, cache_write_1h, cache_read,"
+            " web_searches, cost) VALUES ('m%1', '', %2, '%3', 'claude-opus-4-8', %4, 0, 1, 10, 20,"
+            " 0, 0, 70, 0, 50000000000)"_s.arg(number)
+                .arg(ref)
+                .arg(agent)
+                .arg(at));
+        QVERIFY(done);
+    };
+    const qint64 start = m_store->timeMs();
+    message(1, start - 5000, {});
+    message(2, start + 2000, {});
+    message(3, start + 3000, u"a1"_s);
+    message(4, start + 3'600'000, {});
+    PageHost host(*m_store, u"s"_s, kSize);
+    host.settle();
+    show(host, UsageTab);
+    SessionUsage *usage = childOf<SessionUsage>(host);
+    QVERIFY(usage);
+    QTRY_COMPARE(usage->state(), ModelState::Ready);
+    QCOMPARE(usage->agents()->rowCount(), 2);
+    QCOMPARE(usage->agents()->textAt(0, 1), u"$0.15"_s);
+    QCOMPARE(usage->models()->textAt(0, 4), u"4"_s);
+    QCOMPARE(usage->prompts()->rowCount(), 3); // before the first, the first, the second
+    QCOMPARE(usage->prompts()->textAt(1, 4), u"2"_s);
+    QVERIFY(usage->prompts()->textAt(1, 0).startsWith(u"1 · Ship the rate limiter"_s));
+    press(host, Qt::Key_Home);
+    press(host, Qt::Key_Return);
+    QCOMPARE(usage->figure(), u"main"_s);
+    QCOMPARE(usage->messages()->rowCount(), 3);
+    QSignalSpy closed(host.page(), SIGNAL(closeRequested()));
+    press(host, Qt::Key_Escape);
+    QCOMPARE(usage->figure(), QString());
+    QCOMPARE(closed.count(), 0);
+    press(host, Qt::Key_Escape);
+    QCOMPARE(closed.count(), 1);
+}
+
+void TestSessionTabs::makesNothingOfMarkup()
+{
+    m_store->add(u"s"_s, u"SessionStart"_s);
+    m_store->commit();
+    ToldTranscript told(*m_store, u"s"_s);
+    const QString poison = u"<img src=\"http://127.0.0.1:9/x.png\"><b>\u202e\0</b>"_s;
+    for (int kind = 1; kind <= 14; ++kind)
+        told.tell({static_cast<EntryKind>(kind),
+                   {{u"text"_s, poison}, {u"input"_s, QJsonObject{{poison, poison}}}},
+                   poison,
+                   poison});
+    told.call(u"x"_s, u"Edit"_s, {{u"old_string"_s, poison}, {u"new_string"_s, u"y"_s}}, poison);
+    PageHost host(*m_store, u"s"_s, kSize);
+    host.settle();
+    QTRY_COMPARE(host.details()->transcript()->rowCount(), 16);
+    for (const Tab tab : {TranscriptTab, FilesTab, ErrorsTab, UsageTab}) {
+        show(host, tab);
+        (void)host.view().grabWindow();
+        const QList<QObject *> all = host.page()->findChildren<QObject *>();
+        for (const QObject *object : all) {
+            const QVariant format = object->property("textFormat");
+            if (format.isValid())
+                QCOMPARE(format.toInt(), static_cast<int>(Qt::PlainText));
+        }
+    }
+}
+
+QTEST_MAIN(TestSessionTabs)
+#include "tst_sessiontabs.moc"
