@@ -45,12 +45,39 @@ QStringList splitLines(const QString &text)
     return lines;
 }
 
+// A line of code or output: its blanks stay, unlike displayLine()'s. What can't be seen or turns
+// the direction of writing is shown as a mark, and letters don't tower.
+QString codeLine(const QString &text)
+{
+    constexpr int kMostMarks = 4;
+    QString line;
+    line.reserve(std::min(text.size(), kLineLength));
+    int marks = 0;
+    for (const QChar c : text) {
+        if (line.size() >= kLineLength)
+            return line + u'\u2026';
+        marks = c.isMark() ? marks + 1 : 0;
+        if (marks > kMostMarks)
+            continue;
+        const bool joins = c == u'\u200d'; // within an emoji
+        const bool unseen =
+            c.category() == QChar::Other_Control || c.category() == QChar::Other_Format;
+        if (c == u'\t')
+            line += "    "_L1;
+        else if (c.isSpace())
+            line += u' ';
+        else
+            line += unseen && !joins ? QChar(u'\ufffd') : c;
+    }
+    return line;
+}
+
 // At most `most` lines go into the row.
 void putLines(TranscriptRow &row, const QStringList &lines, int most)
 {
     const auto shown = std::min<qsizetype>(lines.size(), most);
     for (qsizetype i = 0; i < shown; ++i)
-        row.lines.append(displayLine(QString(lines.at(i)).replace(u'\t', "    "_L1), kLineLength));
+        row.lines.append(codeLine(lines.at(i)));
     row.tones.fill(TranscriptRow::Plain, row.lines.size());
     row.hiddenLines = static_cast<int>(lines.size() - shown);
 }
@@ -226,7 +253,7 @@ QStringList rawLines(const TranscriptEntry &entry)
     const QByteArray json = QJsonDocument::fromJson(entry.body).toJson(QJsonDocument::Indented);
     QStringList lines;
     for (const QString &line : QString::fromUtf8(json).split(u'\n').mid(0, kMostEntryLines))
-        lines.append(displayLine(line, kLineLength));
+        lines.append(codeLine(line));
     return lines;
 }
 

@@ -77,7 +77,8 @@ void PageHost::settle()
         return details()->state() != ModelState::Loading
             && details()->calls()->state() != ModelState::Loading
             && details()->events()->state() != ModelState::Loading
-            && details()->payload()->state() != ModelState::Loading;
+            && details()->payload()->state() != ModelState::Loading
+            && details()->transcript()->state() != ModelState::Loading;
     };
     if (!QTest::qWaitFor(done, 10'000))
         qFatal("the page did not settle");

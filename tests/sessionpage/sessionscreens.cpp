@@ -6,6 +6,7 @@
 
 #include "pagehost.h"
 #include "scenes.h"
+#include "toldtranscript.h"
 
 #include <QDir>
 #include <QGuiApplication>
@@ -31,6 +32,18 @@ void toEvents(PageHost &host)
     key(host, Qt::Key_Up);
 }
 
+void toTab(PageHost &host, int tab)
+{
+    QMetaObject::invokeMethod(host.page(), "show", Q_ARG(int, tab));
+    host.settle();
+}
+
+void tellTranscript(LiveStore &store, const QString &session)
+{
+    tellRunning(store, session);
+    tellEveryKind(store, session);
+}
+
 struct Scene
 {
     QString name;
@@ -43,6 +56,20 @@ const QList<Scene> &scenes()
 {
     static const QList<Scene> all{
         {u"running-calls"_s, tellRunning, {}},
+        {u"transcript"_s, tellTranscript,
+         [](PageHost &host) {
+             key(host, Qt::Key_Home);
+             for (int i = 0; i < 5; ++i)
+                 key(host, Qt::Key_Down);
+         }},
+        {u"transcript-end"_s, tellTranscript, {}},
+        {u"errors"_s, tellTranscript, [](PageHost &host) { toTab(host, 4); }},
+        {u"usage-of-none"_s, tellTranscript, [](PageHost &host) { toTab(host, 5); }},
+        {u"files"_s, tellTranscript,
+         [](PageHost &host) {
+             toTab(host, 3);
+             key(host, Qt::Key_Home);
+         }},
         {u"running-events"_s, tellRunning, toEvents},
         {u"needs-input"_s, tellNeedsInput, {}},
         {u"call-chosen"_s, tellNeedsInput,

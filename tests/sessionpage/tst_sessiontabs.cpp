@@ -144,6 +144,10 @@ void TestSessionTabs::anEditIsADiffAndLongThingsFold()
     const auto tones = edit.data(TranscriptModel::TonesRole).value<QList<int>>();
     QCOMPARE(tones.count(TranscriptRow::Removed), 1);
     QCOMPARE(tones.count(TranscriptRow::Added), 2);
+    // Blanks mean something in code.
+    QVERIFY(edit.data(TranscriptModel::LinesRole)
+                .toStringList()
+                .contains(u"+        return retryAfter(wait);"_s));
 
     const QModelIndex read = log.index(4);
     QVERIFY(read.data(TranscriptModel::HiddenLinesRole).toInt() > 20);
