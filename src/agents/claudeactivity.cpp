@@ -25,12 +25,6 @@ QByteArray toBytes(std::string_view text)
     return {text.data(), static_cast<qsizetype>(text.size())};
 }
 
-bool isInterruption(const ClaudeLine &line)
-{
-    return line.type == "user" && line.blocks.size() == 1 && line.blocks.front().type == "text"
-        && line.blocks.front().text.starts_with(kInterrupted);
-}
-
 class Collector
 {
 public:
@@ -70,10 +64,8 @@ private:
         for (const ClaudeLine::Block &block : m_line.blocks) {
             if (block.type != "tool_result")
                 continue;
-            const bool refused =
-                block.isError && (m_line.denied || block.text.starts_with(kRefused));
-            TranscriptActivity &result =
-                add(refused ? ActivityKind::ToolRefused : ActivityKind::ToolReturned);
+            TranscriptActivity &result = add(isRefusal(m_line, block) ? ActivityKind::ToolRefused
+                                                                      : ActivityKind::ToolReturned);
             result.toolUseId = toText(block.toolUseId);
             result.failed = block.isError;
         }
@@ -124,6 +116,17 @@ std::optional<int> digits(std::string_view text)
 }
 
 } // namespace
+
+bool isInterruption(const ClaudeLine &line)
+{
+    return line.type == "user" && line.blocks.size() == 1 && line.blocks.front().type == "text"
+        && line.blocks.front().text.starts_with(kInterrupted);
+}
+
+bool isRefusal(const ClaudeLine &line, const ClaudeLine::Block &block)
+{
+    return block.isError && (line.denied || block.text.starts_with(kRefused));
+}
 
 std::vector<TranscriptActivity> activityOf(const ClaudeLine &line, qint64 atMs)
 {

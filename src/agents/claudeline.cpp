@@ -5,72 +5,19 @@
 
 #include <QString>
 
-#include <simdjson.h>
+#include "agents/claudejson.h"
+#include "agents/claudetextfields.h"
 
-#include <cmath>
+#include <cstdlib>
 #include <string>
 
 namespace dogwatch {
 
+using namespace claudejson;
+
 namespace {
 
-namespace json = simdjson::ondemand;
-
 static_assert(ClaudeLineReader::kPadding >= simdjson::SIMDJSON_PADDING);
-
-// A null, a number, a list where a text is expected is no text.
-std::string_view textOf(json::value value)
-{
-    std::string_view text;
-    json::json_type type{};
-    if (value.type().get(type) || type != json::json_type::string || value.get_string().get(text))
-        return {};
-    return text;
-}
-
-bool flagOf(json::value value)
-{
-    bool flag = false;
-    return !value.get_bool().get(flag) && flag;
-}
-
-qint64 countOf(json::value value)
-{
-    json::json_type type{};
-    double number = 0;
-    if (value.type().get(type) || type != json::json_type::number || value.get_double().get(number))
-        return 0;
-    constexpr double kMost = 1e8; // more than that in one answer is beyond all sense
-    return number > 0 && number < kMost ? static_cast<qint64>(std::llround(number)) : 0;
-}
-
-// Calls `take(key, value)` for each field. False: the object is broken.
-template<class Take>
-bool eachField(json::object object, const Take &take)
-{
-    for (auto item : object) {
-        json::field field;
-        std::string_view key;
-        if (std::move(item).get(field) || field.unescaped_key().get(key))
-            return false;
-        if (!take(key, field.value()))
-            return false;
-    }
-    return true;
-}
-
-// The same for a value that may be no object at all, which is passed over.
-template<class Take>
-bool eachFieldOf(json::value value, const Take &take)
-{
-    json::json_type type{};
-    if (value.type().get(type))
-        return false;
-    json::object object;
-    if (type != json::json_type::object)
-        return true;
-    return !value.get_object().get(object) && eachField(object, take);
-}
 
 bool readCacheCreation(json::value value, TokenCounts &tokens)
 {
@@ -128,14 +75,22 @@ bool readUsage(json::value value, ClaudeLine &line)
     return true;
 }
 
+void addText(ClaudeLine::Block &block, std::string_view text)
+{
+    if (block.text.empty())
+        block.text = text;
+    else if (!text.empty())
+        block.moreText.push_back(text);
+}
+
 // The text of a tool result, which is a text or a list of blocks.
-bool readResultText(json::value value, std::string_view &text)
+bool readResultText(json::value value, ClaudeLine::Block &block)
 {
     json::json_type type{};
     if (value.type().get(type))
         return false;
     if (type == json::json_type::string)
-        return !value.get_string().get(text);
+        return !value.get_string().get(block.text);
     json::array parts;
     if (type != json::json_type::array)
         return true;
@@ -144,9 +99,11 @@ bool readResultText(json::value value, std::string_view &text)
     for (auto part : parts) {
         json::value element;
         if (std::move(part).get(element)
-            || !eachFieldOf(element, [&text](std::string_view key, json::value field) {
-                   if (key == "text" && text.empty())
-                       text = textOf(field);
+            || !eachFieldOf(element, [&block](std::string_view key, json::value field) {
+                   if (key == "text")
+                       addText(block, textOf(field));
+                   else if (key == "source")
+                       ++block.images;
                    return true;
                }))
             return false;
@@ -154,15 +111,19 @@ bool readResultText(json::value value, std::string_view &text)
     return true;
 }
 
-bool readBlock(json::value value, ClaudeLine::Block &block)
+bool readBlock(json::value value, LineDepth depth, ClaudeLine::Block &block)
 {
-    return eachFieldOf(value, [&block](std::string_view key, json::value field) {
+    return eachFieldOf(value, [&block, depth](std::string_view key, json::value field) {
         if (key == "type")
             block.type = textOf(field);
-        else if (key == "text")
+        else if (key == "text" || key == "thinking")
             block.text = textOf(field);
         else if (key == "content")
-            return readResultText(field, block.text);
+            return readResultText(field, block);
+        else if (key == "source")
+            ++block.images;
+        else if (key == "input" && depth == LineDepth::Texts)
+            block.input = rawOf(field);
         else if (key == "id" || key == "tool_use_id")
             block.toolUseId = textOf(field);
         else if (key == "name")
@@ -173,13 +134,15 @@ bool readBlock(json::value value, ClaudeLine::Block &block)
     });
 }
 
-bool readContent(json::value value, ClaudeLine &line)
+bool readContent(json::value value, LineDepth depth, ClaudeLine &line)
 {
     json::json_type type{};
     if (value.type().get(type))
         return false;
     if (type == json::json_type::string) {
-        line.blocks.push_back({"text", textOf(value), {}, {}, false});
+        ClaudeLine::Block &block = line.blocks.emplace_back();
+        block.type = "text";
+        block.text = textOf(value);
         return true;
     }
     json::array blocks;
@@ -189,13 +152,13 @@ bool readContent(json::value value, ClaudeLine &line)
         return false;
     for (auto item : blocks) {
         json::value element;
-        if (std::move(item).get(element) || !readBlock(element, line.blocks.emplace_back()))
+        if (std::move(item).get(element) || !readBlock(element, depth, line.blocks.emplace_back()))
             return false;
     }
     return true;
 }
 
-bool readMessage(json::value value, bool withContents, ClaudeLine &line)
+bool readMessage(json::value value, LineDepth depth, ClaudeLine &line)
 {
     return eachFieldOf(value, [&](std::string_view key, json::value field) {
         if (key == "id")
@@ -204,8 +167,8 @@ bool readMessage(json::value value, bool withContents, ClaudeLine &line)
             line.model = textOf(field);
         else if (key == "usage")
             return readUsage(field, line);
-        else if (key == "content" && withContents)
-            return readContent(field, line);
+        else if (key == "content" && depth != LineDepth::Usage)
+            return readContent(field, depth, line);
         return true;
     });
 }
@@ -238,14 +201,14 @@ std::string_view *textField(ClaudeLine &line, std::string_view key)
     return nullptr;
 }
 
-bool readField(std::string_view key, json::value value, bool withContents, ClaudeLine &line)
+bool readField(std::string_view key, json::value value, LineDepth depth, ClaudeLine &line)
 {
     if (std::string_view *text = textField(line, key)) {
         *text = textOf(value);
         return true;
     }
     if (key == "message")
-        return readMessage(value, withContents, line);
+        return readMessage(value, depth, line);
     if (key == "isSidechain")
         line.sidechain = flagOf(value);
     else if (key == "isMeta")
@@ -266,26 +229,64 @@ bool readField(std::string_view key, json::value value, bool withContents, Claud
                 line.originKind = textOf(field);
             return true;
         });
+    else if (depth == LineDepth::Texts)
+        return readTextsField(key, value, line.texts);
     return true;
+}
+
+// Escapes of half a character, as they come about where a text is cut, are no JSON for the parser.
+// What stands for them is as long as they are.
+bool repairEscapes(std::string &line)
+{
+    const auto unitAt = [&line](std::size_t at) -> unsigned {
+        if (at + 6 > line.size() || line[at] != '\\' || line[at + 1] != 'u')
+            return 0;
+        return static_cast<unsigned>(std::strtoul(line.substr(at + 2, 4).c_str(), nullptr, 16));
+    };
+    bool any = false;
+    for (std::size_t at = line.find('\\'); at != std::string::npos; at = line.find('\\', at)) {
+        const unsigned unit = unitAt(at);
+        const bool isHigh = unit >= 0xD800 && unit < 0xDC00;
+        const unsigned next = isHigh ? unitAt(at + 6) : 0;
+        if (isHigh && next >= 0xDC00 && next < 0xE000) {
+            at += 12;
+        } else if (unit >= 0xD800 && unit < 0xE000) {
+            line.replace(at, 6, "\\ufffd");
+            any = true;
+            at += 6;
+        } else {
+            at += 2;
+        }
+    }
+    return any;
 }
 
 } // namespace
 
 struct ClaudeLineReader::Private
 {
-    [[nodiscard]] simdjson::error_code read(std::string_view text, bool withContents);
+    [[nodiscard]] simdjson::error_code read(std::string_view text, LineDepth depth);
+    // The same for a copy of our own.
+    [[nodiscard]] simdjson::error_code readRepaired(LineDepth depth);
 
     json::parser parser;
+    simdjson::dom::parser validator;
     ClaudeLine line;
-    std::string repaired; // a line that was not UTF-8
+    std::string repaired; // a line that was no valid text
 };
 
-simdjson::error_code ClaudeLineReader::Private::read(std::string_view text, bool withContents)
+simdjson::error_code ClaudeLineReader::Private::read(std::string_view text, LineDepth depth)
 {
     std::vector<ClaudeLine::Block> blocks = std::move(line.blocks); // keeps its memory
     blocks.clear();
     line = ClaudeLine();
     line.blocks = std::move(blocks);
+    // Parts of the line are kept as they are written, and must be sound where nobody looks.
+    if (depth == LineDepth::Texts) {
+        const auto sound = validator.parse(text.data(), text.size(), false);
+        if (sound.error())
+            return sound.error();
+    }
     json::document document;
     json::object object;
     const simdjson::padded_string_view padded(text.data(), text.size(), text.size() + kPadding);
@@ -294,11 +295,20 @@ simdjson::error_code ClaudeLineReader::Private::read(std::string_view text, bool
     if (const auto error = document.get_object().get(object))
         return error;
     const bool whole = eachField(object, [&](std::string_view key, json::value value) {
-        return readField(key, value, withContents, line);
+        return readField(key, value, depth, line);
     });
     // What stands behind the object are the remains of another line that was torn.
     const bool atEnd = document.current_location().error() == simdjson::OUT_OF_BOUNDS;
     return whole && atEnd ? simdjson::SUCCESS : simdjson::TAPE_ERROR;
+}
+
+simdjson::error_code ClaudeLineReader::Private::readRepaired(LineDepth depth)
+{
+    const std::size_t length = repaired.size();
+    repaired.append(kPadding, ' ');
+    const simdjson::error_code error = read({repaired.data(), length}, depth);
+    repaired.resize(length);
+    return error;
 }
 
 ClaudeLineReader::ClaudeLineReader()
@@ -307,18 +317,19 @@ ClaudeLineReader::ClaudeLineReader()
 
 ClaudeLineReader::~ClaudeLineReader() = default;
 
-const ClaudeLine *ClaudeLineReader::read(std::string_view line, bool withContents)
+const ClaudeLine *ClaudeLineReader::read(std::string_view line, LineDepth depth)
 {
-    simdjson::error_code error = m_private->read(line, withContents);
-    if (error == simdjson::UTF8_ERROR) {
+    Private &p = *m_private;
+    simdjson::error_code error = p.read(line, depth);
+    if (error == simdjson::UTF8_ERROR || error == simdjson::STRING_ERROR) {
         const QByteArray valid =
             QString::fromUtf8(line.data(), static_cast<qsizetype>(line.size())).toUtf8();
-        m_private->repaired.assign(valid.constData(), static_cast<std::size_t>(valid.size()));
-        const std::size_t length = m_private->repaired.size();
-        m_private->repaired.append(kPadding, ' ');
-        error = m_private->read({m_private->repaired.data(), length}, withContents);
+        p.repaired.assign(valid.constData(), static_cast<std::size_t>(valid.size()));
+        error = p.readRepaired(depth);
     }
-    return error ? nullptr : &m_private->line;
+    if (error == simdjson::STRING_ERROR && repairEscapes(p.repaired))
+        error = p.readRepaired(depth);
+    return error ? nullptr : &p.line;
 }
 
 } // namespace dogwatch

@@ -6,10 +6,18 @@
 #include "core/usage.h"
 
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <vector>
 
 namespace dogwatch {
+
+// How much of a line is looked at.
+enum class LineDepth {
+    Usage,
+    Contents, // also what happened
+    Texts, // also all that a person may want to read, and the line is checked to be sound JSON
+};
 
 // One line of a Claude Code transcript, taken apart. The texts point into the reader that made it
 // and live until its next line.
@@ -19,10 +27,36 @@ struct ClaudeLine
     struct Block
     {
         std::string_view type;
-        std::string_view text; // of a text; of a tool result: its first words
+        std::string_view text; // of a text, a thought; of a tool result: its first words
         std::string_view toolUseId;
         std::string_view toolName;
         bool isError = false;
+        // With LineDepth::Texts.
+        std::string_view input; // of a call: JSON as it is written
+        std::vector<std::string_view> moreText; // of a tool result, behind its first words
+        int images = 0;
+    };
+
+    // What only LineDepth::Texts looks for.
+    struct Texts
+    {
+        std::string_view parentUuid;
+        std::string_view logicalParentUuid; // across a compaction
+        std::string_view promptId;
+        std::string_view text; // of a system line, an attachment
+        std::string_view attachmentType;
+        std::string_view toolUseResult; // JSON as it is written; an object or a list
+        std::string_view spawnedAgentId; // by the call whose result this is
+        std::string_view summary; // title of the session that `leafUuid` belongs to
+        std::string_view leafUuid;
+        std::string_view trigger; // of a compaction
+        std::optional<qint64> preTokens;
+        std::optional<qint64> postTokens;
+        std::optional<qint64> status; // HTTP
+        std::optional<qint64> attempt;
+        std::optional<qint64> retryInMs;
+        std::optional<qint64> durationMs;
+        std::optional<double> reportedCost; // US dollars
     };
 
     std::string_view type;
@@ -51,7 +85,8 @@ struct ClaudeLine
     bool tellsSpeed = false;
     TokenCounts tokens;
     BillingTerms terms;
-    std::vector<Block> blocks; // only where contents were asked for
+    std::vector<Block> blocks; // from LineDepth::Contents on
+    Texts texts;
 };
 
 // Takes lines apart. One thread at a time; keeps its buffers from line to line.
@@ -67,7 +102,7 @@ public:
     static constexpr std::size_t kPadding = 64;
 
     // Null: not one JSON object. Invalid UTF-8 is replaced, an unknown field passed over.
-    [[nodiscard]] const ClaudeLine *read(std::string_view line, bool withContents);
+    [[nodiscard]] const ClaudeLine *read(std::string_view line, LineDepth depth);
 
 private:
     struct Private;

@@ -4,10 +4,18 @@
 #include "agents/claudetranscript.h"
 
 #include "agents/claudeactivity.h"
+#include "agents/claudepieces.h"
+#include "agents/jsonwriter.h"
 #include "core/texts.h"
 
+#include <QCryptographicHash>
+#include <QList>
+
 #include <algorithm>
+#include <array>
+#include <cmath>
 #include <cstring>
+#include <utility>
 
 namespace dogwatch {
 
@@ -52,6 +60,11 @@ std::size_t beginOfLine(std::string_view lines, std::size_t inside)
     return end ? static_cast<std::size_t>(static_cast<const char *>(end) - lines.data()) + 1 : 0;
 }
 
+QByteArray toBytes(std::string_view text)
+{
+    return {text.data(), static_cast<qsizetype>(text.size())};
+}
+
 // Makes no new bytes where the last value was the same.
 const QByteArray &shared(QByteArray &last, std::string_view text)
 {
@@ -74,23 +87,22 @@ void takeTime(SessionFacts &facts, qint64 atMs)
     facts.lastAtMs = std::max(facts.lastAtMs, atMs);
 }
 
-constexpr std::string_view kSynthetic = "<synthetic>"; // the agent's own words, not a model's
-
 } // namespace
 
 ClaudeTranscript::ClaudeTranscript(QByteArray fallbackSession)
     : m_fallbackSession(std::move(fallbackSession))
 { }
 
-void ClaudeTranscript::read(std::string_view lines, Depth depth, bool opensFile,
+void ClaudeTranscript::read(std::string_view lines, Depth depth, qint64 offset,
                             TranscriptFindings &findings)
 {
     std::size_t from = 0;
-    if (opensFile && depth == Depth::Usage)
+    if (offset == 0 && depth == Depth::Usage)
         from = readOpening(lines, findings);
     if (depth == Depth::Usage)
         return readMatching(lines.substr(from), findings);
     while (from < lines.size()) {
+        m_lineAt = offset + static_cast<qint64>(from);
         const std::string_view line = lineAt(lines, from, from);
         if (!isBlank(line))
             readLine(line, depth, findings);
@@ -138,11 +150,15 @@ void ClaudeTranscript::readMatching(std::string_view lines, TranscriptFindings &
 
 void ClaudeTranscript::readLine(std::string_view line, Depth depth, TranscriptFindings &findings)
 {
-    const ClaudeLine *read = m_reader.read(line, depth == Depth::Everything);
-    if (read)
-        takeLine(*read, depth, findings);
-    else
+    constexpr std::array kDepths{LineDepth::Usage, LineDepth::Contents, LineDepth::Texts};
+    const ClaudeLine *read = m_reader.read(line, kDepths.at(static_cast<std::size_t>(depth)));
+    if (!read) {
         ++findings.malformed;
+        return;
+    }
+    takeLine(*read, depth, findings);
+    if (depth == Depth::Texts)
+        takeTexts(line, *read, findings);
 }
 
 void ClaudeTranscript::takeLine(const ClaudeLine &line, Depth depth, TranscriptFindings &findings)
@@ -155,27 +171,162 @@ void ClaudeTranscript::takeLine(const ClaudeLine &line, Depth depth, TranscriptF
         return;
     const qint64 atMs = transcriptTime(line.timestamp);
     SessionFacts &facts = factsOf(line.sessionId, findings);
-    takeTime(facts, atMs);
-    if (facts.cwd.isEmpty())
-        take(facts.cwd, line.cwd);
-    take(facts.branch, line.branch);
-    facts.toldByMain = facts.toldByMain || !line.sidechain;
-    const bool isAnswer = line.type == "assistant" && line.model != kSynthetic;
-    if (isAnswer && !line.sidechain)
-        take(facts.model, line.model);
-    if (isAnswer && line.hasUsage && !line.model.empty())
+    takeFacts(line, atMs, facts);
+    const bool isAnswer = line.type == "assistant" && line.model != kSyntheticModel;
+    if (depth != Depth::Texts && isAnswer && line.hasUsage && !line.model.empty())
         takeUsage(line, atMs, findings);
-    if (depth != Depth::Everything)
+    if (depth == Depth::Usage)
         return;
     if (facts.titleRank == TitleRank::None) {
         facts.title = oneLine(promptOf(line), kTitleLength);
         if (!facts.title.isEmpty())
             facts.titleRank = TitleRank::FirstPrompt;
     }
+    if (depth != Depth::Everything)
+        return;
     for (TranscriptActivity &activity : activityOf(line, atMs)) {
         activity.sessionId = facts.sessionId;
         findings.activity.push_back(std::move(activity));
     }
+}
+
+void ClaudeTranscript::takeFacts(const ClaudeLine &line, qint64 atMs, SessionFacts &facts)
+{
+    takeTime(facts, atMs);
+    if (facts.cwd.isEmpty())
+        take(facts.cwd, line.cwd);
+    take(facts.branch, line.branch);
+    facts.toldByMain = facts.toldByMain || !line.sidechain;
+    const bool isAnswer = line.type == "assistant" && line.model != kSyntheticModel;
+    if (isAnswer && !line.sidechain)
+        take(facts.model, line.model);
+}
+
+void ClaudeTranscript::takeTexts(std::string_view raw, const ClaudeLine &line,
+                                 TranscriptFindings &findings)
+{
+    const QByteArray session = sessionOf(line.sessionId);
+    TranscriptTexts &texts = findings.texts;
+    if (line.type == "summary") {
+        if (!line.texts.summary.empty() && !line.texts.leafUuid.empty())
+            texts.summaries.push_back(
+                {toBytes(line.texts.leafUuid),
+                 oneLine(QString::fromUtf8(toBytes(line.texts.summary)), kTitleLength)});
+        return;
+    }
+    if (line.type == "last-prompt" && !line.texts.leafUuid.empty()) {
+        standOf(session, texts).leafUuid = toBytes(line.texts.leafUuid);
+        return;
+    }
+    if (line.texts.reportedCost && line.type == "cost-state") {
+        std::optional<qint64> &cost = standOf(session, texts).reportedCost;
+        constexpr double kTrillion = 1e12;
+        const auto told = static_cast<qint64>(std::llround(*line.texts.reportedCost * kTrillion));
+        cost = std::max(cost.value_or(0), told); // a sum only grows
+        return;
+    }
+    // A line without a name has that of its content: it is the same one whenever it is read.
+    const QByteArray uuid = line.uuid.empty() ? "line:"
+            + QCryptographicHash::hash(toBytes(raw), QCryptographicHash::Sha1).first(8).toHex()
+                                              : toBytes(line.uuid);
+    const std::size_t before = texts.pieces.size();
+    takePieces(line, uuid, session, findings);
+    for (std::size_t i = before; i < texts.pieces.size(); ++i)
+        texts.pieces[i].lineLength = static_cast<qint64>(raw.size());
+}
+
+void ClaudeTranscript::takePieces(const ClaudeLine &line, const QByteArray &uuid,
+                                  const QByteArray &session, TranscriptFindings &findings)
+{
+    TranscriptTexts &texts = findings.texts;
+    const bool isOfMain = !line.sidechain && line.agentId.empty();
+    std::vector<TranscriptPiece> pieces = piecesOf(line, uuid, transcriptTime(line.timestamp));
+    if (pieces.empty())
+        return takeLink(line, session, texts);
+    if (isOfMain && m_mainSession != session) {
+        m_mainSession = session;
+        m_mainModel.clear();
+        m_mainTurn.clear();
+    }
+    if (isOfMain)
+        takeModel(line, uuid, texts);
+    for (TranscriptPiece &piece : pieces) {
+        piece.sessionId = session;
+        piece.lineAt = m_lineAt;
+        if (isOfMain)
+            takeTurn(piece);
+        texts.pieces.push_back(std::move(piece));
+    }
+    if (isOfMain && !line.uuid.empty())
+        standOf(session, texts).leafUuid = uuid;
+}
+
+// Each turn begins with a prompt, or with a report that the agent goes on upon.
+void ClaudeTranscript::takeTurn(TranscriptPiece &piece)
+{
+    if (piece.kind == EntryKind::Prompt || piece.kind == EntryKind::AgentReport)
+        m_mainTurn = piece.promptId.isEmpty() ? QByteArray("line:" + piece.uuid) : piece.promptId;
+    piece.turnId = m_mainTurn;
+}
+
+// Between two answers of the main agent.
+void ClaudeTranscript::takeModel(const ClaudeLine &line, const QByteArray &uuid,
+                                 TranscriptTexts &texts)
+{
+    if (line.type != "assistant" || line.model.empty() || line.model == kSyntheticModel)
+        return;
+    const QByteArray from = std::exchange(m_mainModel, toBytes(line.model));
+    if (from.isEmpty() || from == m_mainModel)
+        return;
+    TranscriptPiece &piece = texts.pieces.emplace_back();
+    piece.kind = EntryKind::ModelChanged;
+    piece.sessionId = m_mainSession;
+    piece.uuid = uuid;
+    piece.block = -1;
+    piece.parentUuid = toBytes(line.texts.parentUuid);
+    piece.atMs = transcriptTime(line.timestamp);
+    piece.turnId = m_mainTurn;
+    piece.lineAt = m_lineAt;
+    piece.body = JsonWriter()
+                     .text("from", {from.constData(), static_cast<std::size_t>(from.size())})
+                     .text("to", line.model)
+                     .take();
+}
+
+QByteArray ClaudeTranscript::state() const
+{
+    return m_mainSession + '\n' + m_mainModel + '\n' + m_mainTurn;
+}
+
+void ClaudeTranscript::setState(const QByteArray &state)
+{
+    const QList<QByteArray> parts = state.split('\n');
+    m_mainSession = parts.value(0);
+    m_mainModel = parts.value(1);
+    m_mainTurn = parts.value(2);
+}
+
+// Through lines of every kind the thread runs on, also through those that nobody reads.
+void ClaudeTranscript::takeLink(const ClaudeLine &line, const QByteArray &session,
+                                TranscriptTexts &texts)
+{
+    const std::string_view parent =
+        line.texts.parentUuid.empty() ? line.texts.logicalParentUuid : line.texts.parentUuid;
+    if (line.uuid.empty() || parent.empty())
+        return;
+    texts.links.push_back({session, toBytes(line.agentId), toBytes(line.uuid), toBytes(parent),
+                           line.sidechain, m_lineAt});
+}
+
+SessionStand &ClaudeTranscript::standOf(const QByteArray &session, TranscriptTexts &texts)
+{
+    for (SessionStand &stand : texts.stands) {
+        if (stand.sessionId == session)
+            return stand;
+    }
+    SessionStand &stand = texts.stands.emplace_back();
+    stand.sessionId = session;
+    return stand;
 }
 
 // The agent writes these again and again; the last one holds.

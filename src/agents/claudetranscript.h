@@ -22,7 +22,8 @@ public:
         // Usage, and of the sessions what the lines with usage and with titles say. All other lines
         // are passed over without being taken apart, which is several times as fast.
         Usage,
-        Everything,
+        Everything, // but the texts
+        Texts, // and of the sessions what every line says; no usage
     };
 
     static constexpr std::size_t kPadding = ClaudeLineReader::kPadding;
@@ -31,15 +32,28 @@ public:
     explicit ClaudeTranscript(QByteArray fallbackSession = {});
 
     // Adds what whole lines say to the findings. Behind them kPadding bytes must be readable.
-    // `opensFile`: the first of them is the file's first; then a title is looked for in the
+    // `offset` is where in the file they begin; at its beginning a title is looked for in the
     // opening.
-    void read(std::string_view lines, Depth depth, bool opensFile, TranscriptFindings &findings);
+    void read(std::string_view lines, Depth depth, qint64 offset, TranscriptFindings &findings);
+
+    // What is known of the lines so far, for when the texts of those behind them are read by
+    // another object: where the main agent stands.
+    [[nodiscard]] QByteArray state() const;
+    void setState(const QByteArray &state);
 
 private:
     [[nodiscard]] std::size_t readOpening(std::string_view lines, TranscriptFindings &findings);
     void readMatching(std::string_view lines, TranscriptFindings &findings);
     void readLine(std::string_view line, Depth depth, TranscriptFindings &findings);
     void takeLine(const ClaudeLine &line, Depth depth, TranscriptFindings &findings);
+    void takeFacts(const ClaudeLine &line, qint64 atMs, SessionFacts &facts);
+    void takeTexts(std::string_view raw, const ClaudeLine &line, TranscriptFindings &findings);
+    void takePieces(const ClaudeLine &line, const QByteArray &uuid, const QByteArray &session,
+                    TranscriptFindings &findings);
+    void takeModel(const ClaudeLine &line, const QByteArray &uuid, TranscriptTexts &texts);
+    void takeTurn(TranscriptPiece &piece);
+    void takeLink(const ClaudeLine &line, const QByteArray &session, TranscriptTexts &texts);
+    [[nodiscard]] SessionStand &standOf(const QByteArray &session, TranscriptTexts &texts);
     void takeTitle(const ClaudeLine &line, TranscriptFindings &findings);
     void takeUsage(const ClaudeLine &line, qint64 atMs, TranscriptFindings &findings);
     [[nodiscard]] SessionFacts &factsOf(std::string_view session, TranscriptFindings &findings);
@@ -51,6 +65,11 @@ private:
     QByteArray m_session;
     QByteArray m_agent;
     QByteArray m_model;
+    // Of the main agent: its session, the model of its last answer, the turn it stands in.
+    QByteArray m_mainSession;
+    QByteArray m_mainModel;
+    QByteArray m_mainTurn;
+    qint64 m_lineAt = 0;
 };
 
 } // namespace dogwatch

@@ -116,6 +116,7 @@ void Service::onStoreOpened()
         return;
     }
     m_storeOpen = true;
+    m_transcripts->catchUp();
     announceWhenReady();
 }
 

@@ -7,6 +7,7 @@
 #include "core/reduction.h"
 #include "core/texts.h"
 #include "core/transcriptrules.h"
+#include "core/workrules.h"
 
 #include <algorithm>
 
@@ -357,6 +358,8 @@ void dispatch(Reduction &r)
         return onAgentSaysWaiting(r);
     case ReportKind::CallStalled:
         return onCallStalled(r);
+    case ReportKind::TranscriptWorked:
+        return onTranscriptWorked(r);
     case ReportKind::Other:
     case ReportKind::InstructionsLoaded:
     case ReportKind::CompactionFinished:

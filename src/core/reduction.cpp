@@ -64,44 +64,53 @@ Agent &Reduction::agent(const QString &id)
 
 ToolCall &Reduction::call(const QString &id, const QString &name, const QString &summary)
 {
+    ToolCall &named = call(id, report().agentId, report().promptId, m_entry.seq);
+    if (named.name.isEmpty())
+        named.name = name;
+    if (named.summary.isEmpty())
+        named.summary = summary;
+    return named;
+}
+
+ToolCall &Reduction::call(const QString &id, const QString &agentId, const QString &promptId,
+                          qint64 seq)
+{
     m_touchedCalls.insert(id);
-    auto it = m_state.calls.find(id);
-    if (it == m_state.calls.end()) {
-        ToolCall fresh;
-        fresh.session = session().ref;
-        fresh.id = id;
-        fresh.agentId = report().agentId;
-        fresh.promptId = report().promptId;
-        fresh.seq = m_entry.seq;
-        it = m_state.calls.insert(id, fresh);
-        ++session().toolCalls;
-        ++session().openCalls;
-        if (report().agentId.isEmpty())
-            ++session().mainCalls;
-        else
-            ++agent(report().agentId).toolCalls;
-    }
-    if (it->name.isEmpty())
-        it->name = name;
-    if (it->summary.isEmpty())
-        it->summary = summary;
-    return *it;
+    const auto known = m_state.calls.find(id);
+    if (known != m_state.calls.end())
+        return *known;
+    ToolCall fresh;
+    fresh.session = session().ref;
+    fresh.id = id;
+    fresh.agentId = agentId;
+    fresh.promptId = promptId;
+    fresh.seq = seq;
+    ++session().toolCalls;
+    ++session().openCalls;
+    if (agentId.isEmpty())
+        ++session().mainCalls;
+    else
+        ++agent(agentId).toolCalls;
+    return *m_state.calls.insert(id, fresh);
 }
 
 Turn &Reduction::turn()
 {
-    const QString id =
-        report().promptId.isEmpty() ? u"seq:%1"_s.arg(m_entry.seq) : report().promptId;
+    return turn(report().promptId.isEmpty() ? u"seq:%1"_s.arg(m_entry.seq) : report().promptId,
+                m_entry.seq);
+}
+
+Turn &Reduction::turn(const QString &id, qint64 seq)
+{
     m_touchedTurns.insert(id);
-    auto it = m_state.turns.find(id);
-    if (it == m_state.turns.end()) {
-        Turn fresh;
-        fresh.session = session().ref;
-        fresh.promptId = id;
-        fresh.seq = m_entry.seq;
-        it = m_state.turns.insert(id, fresh);
-    }
-    return *it;
+    const auto known = m_state.turns.find(id);
+    if (known != m_state.turns.end())
+        return *known;
+    Turn fresh;
+    fresh.session = session().ref;
+    fresh.promptId = id;
+    fresh.seq = seq;
+    return *m_state.turns.insert(id, fresh);
 }
 
 void Reduction::countEntry()

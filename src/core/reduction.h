@@ -29,7 +29,11 @@ public:
     [[nodiscard]] Session &session() { return m_state.session; }
     [[nodiscard]] Agent &agent(const QString &id);
     [[nodiscard]] ToolCall &call(const QString &id, const QString &name, const QString &summary);
+    // The same for one of another agent or prompt than the entry's.
+    [[nodiscard]] ToolCall &call(const QString &id, const QString &agentId, const QString &promptId,
+                                 qint64 seq);
     [[nodiscard]] Turn &turn();
+    [[nodiscard]] Turn &turn(const QString &id, qint64 seq);
 
     // What the session does now may be changed by this entry: it is not older than what was said
     // last.
@@ -53,6 +57,7 @@ public:
     void reopen(Agent &agent);
     void endAgent(Agent &agent, SessionStatus status, qint64 endedAtMs);
     void finishCall(ToolCall &call, CallStatus status);
+    void finishCall(ToolCall &call, CallStatus status, qint64 endedAtMs);
     // Calls that ran when their agent was done with them.
     void abandonCalls(const QString &agentId);
     // What a question is about, as its item has it.

@@ -21,6 +21,11 @@ void Reduction::finishCall(ToolCall &call, CallStatus status)
     closeCall(call, status, now());
 }
 
+void Reduction::finishCall(ToolCall &call, CallStatus status, qint64 endedAtMs)
+{
+    closeCall(call, status, endedAtMs);
+}
+
 void Reduction::closeCall(ToolCall &call, CallStatus status, qint64 endedAtMs)
 {
     const bool wasRunning = call.status == CallStatus::Running;

@@ -6,10 +6,13 @@
 #include <QString>
 #include <QStringList>
 
+#include <memory>
 #include <optional>
 #include <vector>
 
 namespace dogwatch {
+
+struct TranscriptWork;
 
 // What an event means, in words that belong to no agent in particular. Each adapter translates its
 // agent's events into these; the reducer knows only them. Other is an event that is kept and
@@ -48,6 +51,7 @@ enum class ReportKind {
     AgentSaysBusy,
     AgentSaysWaiting,
     CallStalled, // a call outlasts what is usual
+    TranscriptWorked, // agents, turns and calls that no hook has told
 };
 
 [[nodiscard]] inline constexpr bool isObservation(ReportKind kind)
@@ -115,6 +119,7 @@ struct Report
     std::optional<qint64> firstAtMs; // the first thing that a transcript tells
     bool titleIsName = false; // and not merely the first prompt
     bool refused = false; // the answer was no
+    std::shared_ptr<const TranscriptWork> work; // set for TranscriptWorked
 };
 
 } // namespace dogwatch

@@ -33,20 +33,31 @@ QString megabytes(qint64 bytes)
     return QString::number(static_cast<double>(bytes) / kMegabyte, 'f', 1);
 }
 
-// "12 of 340 files, 1.2 of 302.1 MB, 410 MB/s, 3 s left"
-QString progressText(const ImportProgress &p)
+QString seconds(qint64 ms)
 {
-    QString text =
-        u"%1 of %2 files, %3 of %4 MB"_s.arg(QString::number(p.filesDone), QString::number(p.files),
-                                             megabytes(p.bytesDone), megabytes(p.bytes));
+    return QString::number(static_cast<double>(ms) / 1000, 'f', 2);
+}
+
+// "12 of 340 files, 1.2 of 302.1 MB, 410 MB/s, 3 s left"
+QString passText(const ImportProgress &all, const PassProgress &p)
+{
+    QString text = u"%1 of %2 files, %3 of %4 MB"_s.arg(
+        QString::number(p.filesDone), QString::number(all.files), megabytes(p.bytesDone),
+        megabytes(all.bytes));
     if (p.elapsedMs <= 0 || p.bytesRead == 0)
         return text;
     const double perMs = static_cast<double>(p.bytesRead) / static_cast<double>(p.elapsedMs);
     text += u", %1 MB/s"_s.arg(QString::number(perMs * 1000 / kMegabyte, 'f', 0));
     if (!p.finished)
-        text += u", %1 left"_s.arg(
-            shortDuration(static_cast<qint64>(static_cast<double>(p.bytes - p.bytesDone) / perMs)));
+        text += u", %1 left"_s.arg(shortDuration(
+            static_cast<qint64>(static_cast<double>(all.bytes - p.bytesDone) / perMs)));
     return text;
+}
+
+QString progressText(const ImportProgress &p)
+{
+    return p.usage.finished ? u"texts: "_s + passText(p, p.texts)
+                            : u"usage: "_s + passText(p, p.usage);
 }
 
 // What is told while it runs: a line now and then, and only where something has changed.
@@ -59,9 +70,10 @@ public:
 
     void tell(const ImportProgress &progress)
     {
-        if (progress.bytesDone == m_last)
+        const qint64 done = progress.usage.bytesDone + progress.texts.bytesDone;
+        if (done == m_last)
             return;
-        m_last = progress.bytesDone;
+        m_last = done;
         m_output.note(progressText(progress));
     }
 
@@ -85,7 +97,7 @@ Result<ImportProgress> importHere(const CommandContext &context, InstanceLock &l
     BatchCommitter committer(**database, cancelled);
     if (Result<void> resumed = committer.resume(); !resumed)
         return resumed.error();
-    Result<QHash<QString, TranscriptPosition>> positions = transcriptPositions(**database);
+    Result<ImportPositions> positions = importPositions(**database);
     if (!positions)
         return positions.error();
     TranscriptImport::Options options;
@@ -93,6 +105,7 @@ Result<ImportProgress> importHere(const CommandContext &context, InstanceLock &l
     options.forbidden = ForbiddenFiles(context.folder);
     options.positions = std::move(positions).value();
     options.rowsPerCommit = 8192; // nobody waits behind it
+    options.textsPerSlice = 1024 * 1024;
     const SystemClock clock;
     TranscriptImport import(std::move(options), commitThrough(committer, clock));
     std::atomic<bool> over = false;
@@ -148,10 +161,13 @@ Exit tell(const CommandContext &context, const ImportProgress &progress)
     if (context.output.isJson())
         context.output.print(toJson(progress));
     else
-        context.output.line(
-            u"%1 transcripts, %2 MB new in %3 s; dogwatchctl usage shows the sums."_s.arg(
-                QString::number(progress.files), megabytes(progress.bytesRead),
-                QString::number(static_cast<double>(progress.elapsedMs) / 1000, 'f', 2)));
+        context.output.line(u"%1 transcripts; usage: %2 MB new in %3 s, texts: %4 MB new in %5 s; "
+                            u"dogwatchctl usage "
+                            "shows the sums."_s.arg(QString::number(progress.files),
+                                                    megabytes(progress.usage.bytesRead),
+                                                    seconds(progress.usage.elapsedMs),
+                                                    megabytes(progress.texts.bytesRead),
+                                                    seconds(progress.texts.elapsedMs)));
     if (!progress.failure.isEmpty())
         return context.output.fail(progress.failure, Exit::Failed);
     return progress.problemCount == 0 ? Exit::Done : Exit::Failed;

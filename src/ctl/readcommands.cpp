@@ -11,6 +11,7 @@
 #include "store/readmodel.h"
 #include "store/readmodeljson.h"
 #include "store/searchjson.h"
+#include "store/sessionfigures.h"
 #include "store/spoolfolder.h"
 
 #include <QHash>
@@ -198,8 +199,13 @@ Exit runSession(const CommandContext &context)
     Result<UsageBySession> usage = usageOfSession(**database, session->ref);
     if (!usage)
         return context.output.fail(usage.error());
+    Result<SessionFigures> figures = sessionFigures(**database, session->ref);
+    if (!figures)
+        return context.output.fail(figures.error());
     if (context.output.isJson()) {
-        context.output.print(toJson(*session, *usage, *agents));
+        QJsonObject object = toJson(*session, *usage, *agents);
+        addFigures(object, *figures, usage->of(session->ref));
+        context.output.print(object);
         return Exit::Done;
     }
     printSessions(context.output, {*session});

@@ -9,6 +9,7 @@
 #include "store/readmodel.h"
 #include "store/readmodeljson.h"
 #include "store/searchjson.h"
+#include "store/sessionfigures.h"
 #include "store/usagejson.h"
 
 #include <QHash>
@@ -285,7 +286,12 @@ void ReadApi::session(const QString &id, const QString &part, const RequestHead 
             Result<UsageBySession> usage = usageOfSession(database, session->ref);
             if (!usage)
                 return usage.error();
-            return bytesOf(toJson(*session, *usage, *agents));
+            Result<SessionFigures> figures = sessionFigures(database, session->ref);
+            if (!figures)
+                return figures.error();
+            QJsonObject object = toJson(*session, *usage, *agents);
+            addFigures(object, *figures, usage->of(session->ref));
+            return bytesOf(object);
         },
         std::move(responder));
 }

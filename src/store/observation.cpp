@@ -5,6 +5,7 @@
 
 #include "store/eventlog.h"
 #include "store/projector.h"
+#include "store/transcriptworkjson.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -33,6 +34,7 @@ constexpr std::array kKindNames{
     KindName{ReportKind::AgentSaysBusy, "agent_busy"},
     KindName{ReportKind::AgentSaysWaiting, "agent_waiting"},
     KindName{ReportKind::CallStalled, "stalled"},
+    KindName{ReportKind::TranscriptWorked, "transcript_worked"},
 };
 
 QString nameOf(ReportKind kind)
@@ -92,6 +94,8 @@ QJsonObject reportBody(const Entry &entry)
         body.insert(u"named"_s, true);
     if (entry.report.refused)
         body.insert(u"refused"_s, true);
+    if (entry.report.work)
+        body.insert(u"work"_s, toJson(*entry.report.work));
     return body;
 }
 
@@ -106,6 +110,8 @@ void readReportBody(const QJsonObject &body, Entry &entry)
         entry.report.firstAtMs = first.toInteger();
     entry.report.titleIsName = body.value(u"named").toBool();
     entry.report.refused = body.value(u"refused").toBool();
+    if (const QJsonValue work = body.value(u"work"); work.isObject())
+        entry.report.work = std::make_shared<const TranscriptWork>(workFromJson(work.toObject()));
 }
 
 } // namespace

@@ -5,6 +5,7 @@
 
 #include "core/fault.h"
 #include "core/reducer.h"
+#include "core/transcriptwork.h"
 #include "store/database.h"
 #include "store/records.h"
 
@@ -180,6 +181,15 @@ Result<void> Projector::loadNamedRows(SessionState &state, const Report &report)
         callIds.append(report.toolUseId);
     for (const BatchCall &call : report.batch)
         callIds.append(call.toolUseId);
+    QStringList promptIds;
+    if (!report.promptId.isEmpty())
+        promptIds.append(report.promptId);
+    if (report.work) {
+        for (const ToldCall &call : report.work->calls)
+            callIds.append(call.id);
+        for (const ToldTurn &turn : report.work->turns)
+            promptIds.append(turn.promptId);
+    }
     for (const QString &id : std::as_const(callIds)) {
         if (state.calls.contains(id))
             continue;
@@ -188,11 +198,15 @@ Result<void> Projector::loadNamedRows(SessionState &state, const Report &report)
         if (Result<void> done = readInto(state.calls, select, readToolCall, &ToolCall::id); !done)
             return done;
     }
-    if (report.promptId.isEmpty() || state.turns.contains(report.promptId))
-        return {};
-    Statement select(m_database, kSelectTurn);
-    select.bind(ref).bind(report.promptId);
-    return readInto(state.turns, select, readTurn, &Turn::promptId);
+    for (const QString &id : std::as_const(promptIds)) {
+        if (state.turns.contains(id))
+            continue;
+        Statement select(m_database, kSelectTurn);
+        select.bind(ref).bind(id);
+        if (Result<void> done = readInto(state.turns, select, readTurn, &Turn::promptId); !done)
+            return done;
+    }
+    return {};
 }
 
 Result<void> Projector::write(const Changes &changes, bool isNew)

@@ -273,8 +273,8 @@ constexpr const char *kVersion4[] = {
     // For days that begin at a person's midnight.
     "CREATE INDEX usage_message_by_time ON usage_message (at) WHERE counted = 1",
     // How far a file was read for its texts, which is done behind the usage. Columns as in
-    // transcript_file; the id stands for the path in the entries. `model`: of the main agent's
-    // last answer up to there.
+    // transcript_file; the id stands for the path in the entries. `state`: where the
+    // main agent stands there.
     R"(CREATE TABLE transcript_text (
         id INTEGER PRIMARY KEY,
         path TEXT NOT NULL UNIQUE,
@@ -288,7 +288,7 @@ constexpr const char *kVersion4[] = {
         malformed INTEGER NOT NULL,
         oversized INTEGER NOT NULL,
         read_at INTEGER NOT NULL,
-        model TEXT NOT NULL
+        state TEXT NOT NULL
     ) STRICT)",
     // `kind` is an EntryKind. `block` counts the pieces of one line. `line_at` and `line_length`
     // say where in the file the line lies. `body` is a JSON object, packed like a payload.

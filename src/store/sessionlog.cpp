@@ -112,9 +112,12 @@ Result<std::vector<ToolCall>> callPage(Database &database, const LogFilter &filt
                                        const LogPage &page)
 {
     const LogKey before = upperEnd(page);
+    // Calls that no event told have their place before all others.
+    const qint64 after =
+        page.after == LogKey() ? std::numeric_limits<qint64>::min() : page.after.seq;
     Statement statement(database, page.newestFirst ? kCallsBackward : kCallsForward);
     statement.bind(static_cast<qint64>(filter.session))
-        .bind(page.after.seq)
+        .bind(after)
         .bind(page.after.id)
         .bind(before.seq)
         .bind(before.id)

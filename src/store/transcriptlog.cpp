@@ -10,6 +10,9 @@
 #include "store/pricetable.h"
 #include "store/projector.h"
 #include "store/statement.h"
+#include "store/summarytitles.h"
+#include "store/texttaking.h"
+#include "store/transcriptposition.h"
 #include "store/usagetable.h"
 
 #include <algorithm>
@@ -20,40 +23,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr char kPosition[] = R"(
-    SELECT device, inode, read_to, skipping, tail_length, tail_hash FROM transcript_file
-    WHERE path = ?)";
-
-constexpr char kPositions[] = R"(
-    SELECT device, inode, read_to, skipping, tail_length, tail_hash, path FROM transcript_file
-    ORDER BY path)";
-
-constexpr char kSetPosition[] = R"(
-    INSERT INTO transcript_file (path, source, device, inode, read_to, skipping, tail_length,
-        tail_hash, malformed, oversized, read_at)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-    ON CONFLICT (path) DO UPDATE SET
-        device = excluded.device, inode = excluded.inode, read_to = excluded.read_to,
-        skipping = excluded.skipping, tail_length = excluded.tail_length,
-        tail_hash = excluded.tail_hash, read_at = excluded.read_at,
-        malformed = excluded.malformed + CASE WHEN ? THEN 0 ELSE malformed END,
-        oversized = excluded.oversized + CASE WHEN ? THEN 0 ELSE oversized END)";
-
-constexpr char kTitleRank[] = "SELECT title_rank FROM transcript_session WHERE session_ref = ?";
-
 constexpr char kSetTitleRank[] = R"(
     INSERT INTO transcript_session (session_ref, title_rank) VALUES (?, ?)
     ON CONFLICT (session_ref) DO UPDATE SET title_rank = excluded.title_rank)";
-
-TranscriptPosition readPosition(const Statement &row)
-{
-    return {static_cast<quint64>(row.integer(0)),
-            static_cast<quint64>(row.integer(1)),
-            row.integer(2),
-            row.integer(3) != 0,
-            row.integer(4),
-            row.blob(5)};
-}
 
 // One slice on its way into the store.
 class Taking
@@ -70,7 +42,7 @@ public:
     Result<bool> take(const TranscriptSlice &slice)
     {
         Result<std::optional<TranscriptPosition>> known =
-            transcriptPosition(m_database, slice.path);
+            transcriptPosition(m_database, slice.pass, slice.path);
         if (!known)
             return known.error();
         if (slice.from != 0 && (!*known || (*known)->readTo != slice.from))
@@ -90,7 +62,16 @@ public:
             if (Result<void> acted = act(slice, activity); !acted)
                 return acted.error();
         }
-        if (Result<void> set = setPosition(slice); !set)
+        if (slice.pass == TranscriptPass::Texts) {
+            const auto noted = [this](const SessionKey &key, qint64 atMs, const Report &report) {
+                return note(key, atMs, report);
+            };
+            if (Result<void> kept = TextTaking(m_database, m_projector, m_nowMs, noted).take(slice);
+                !kept)
+                return kept.error();
+            return true;
+        }
+        if (Result<void> set = setTranscriptPosition(m_database, slice, m_nowMs); !set)
             return set.error();
         return true;
     }
@@ -111,7 +92,7 @@ private:
         if (!state)
             return state.error();
         const Session &session = (*state)->session;
-        Result<std::optional<TitleRank>> rank = titleRankOf(session.ref);
+        Result<std::optional<TitleRank>> rank = titleRankOf(m_database, session.ref);
         if (!rank)
             return rank.error();
         const bool hasTitle = facts.titleRank != TitleRank::None
@@ -211,31 +192,10 @@ private:
         return {};
     }
 
-    // Nothing: no transcript of the session was read yet.
-    Result<std::optional<TitleRank>> titleRankOf(SessionRef session)
-    {
-        Statement select(m_database, kTitleRank);
-        Result<bool> row = select.bind(static_cast<qint64>(session)).next();
-        if (!row)
-            return row.error();
-        return *row ? std::optional(static_cast<TitleRank>(select.integer(0))) : std::nullopt;
-    }
-
     Result<void> setTitleRank(SessionRef session, TitleRank rank)
     {
         Statement set(m_database, kSetTitleRank);
         return set.bind(static_cast<qint64>(session)).bind(static_cast<qint64>(rank)).run();
-    }
-
-    Result<void> setPosition(const TranscriptSlice &slice)
-    {
-        const TranscriptPosition &after = slice.after;
-        Statement set(m_database, kSetPosition);
-        set.bind(slice.path).bind(sourceName(slice.source));
-        set.bind(static_cast<qint64>(after.device)).bind(static_cast<qint64>(after.inode));
-        set.bind(after.readTo).bind(after.skipping).bind(after.tailLength).bind(after.tailHash);
-        set.bind(slice.findings.malformed).bind(slice.findings.oversized).bind(m_nowMs);
-        return set.bind(slice.from == 0).bind(slice.from == 0).run();
     }
 
     Database &m_database;
@@ -286,30 +246,6 @@ Result<void> TranscriptLog::refreshPrices(Database &database)
     m_prices = PriceList(std::move(prices).value());
     m_revision = *revision;
     return {};
-}
-
-Result<std::optional<TranscriptPosition>> transcriptPosition(Database &database,
-                                                             const QString &path)
-{
-    Statement select(database, kPosition);
-    Result<bool> row = select.bind(path).next();
-    if (!row)
-        return row.error();
-    return *row ? std::optional(readPosition(select)) : std::nullopt;
-}
-
-Result<QHash<QString, TranscriptPosition>> transcriptPositions(Database &database)
-{
-    QHash<QString, TranscriptPosition> positions;
-    Statement select(database, kPositions);
-    while (true) {
-        Result<bool> row = select.next();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return positions;
-        positions.insert(select.text(6), readPosition(select));
-    }
 }
 
 } // namespace dogwatch

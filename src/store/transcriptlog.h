@@ -47,8 +47,9 @@ private:
 };
 
 // Where each known transcript was read to; nothing for one that was not. Any connection.
-[[nodiscard]] Result<std::optional<TranscriptPosition>> transcriptPosition(Database &database,
-                                                                           const QString &path);
-[[nodiscard]] Result<QHash<QString, TranscriptPosition>> transcriptPositions(Database &database);
+[[nodiscard]] Result<std::optional<TranscriptPosition>>
+transcriptPosition(Database &database, TranscriptPass pass, const QString &path);
+[[nodiscard]] Result<QHash<QString, TranscriptPosition>> transcriptPositions(Database &database,
+                                                                             TranscriptPass pass);
 
 } // namespace dogwatch

@@ -3,15 +3,26 @@
 
 #include "watch/slicequeue.h"
 
+#include <numeric>
+
 namespace dogwatch {
 
 namespace {
 
 constexpr std::size_t kMostWaiting = 32;
+constexpr qsizetype kMostBytesWaiting = 16 * 1024 * 1024; // of texts
 
 std::size_t rowsOf(const TranscriptSlice &slice)
 {
-    return 1 + slice.findings.usage.size() + slice.findings.sessions.size();
+    return 1 + slice.findings.usage.size() + slice.findings.sessions.size() + slice.bodies.size()
+        + slice.findings.texts.links.size();
+}
+
+qsizetype bytesOf(const TranscriptSlice &slice)
+{
+    return std::accumulate(
+        slice.bodies.cbegin(), slice.bodies.cend(), qsizetype(0),
+        [](qsizetype sum, const PackedBody &body) { return sum + body.bytes.size(); });
 }
 
 } // namespace
@@ -23,9 +34,12 @@ SliceQueue::SliceQueue(int readers)
 bool SliceQueue::push(Item item)
 {
     std::unique_lock lock(m_mutex);
-    m_changed.wait(lock, [this] { return m_items.size() < kMostWaiting || m_closed; });
+    m_changed.wait(lock, [this] {
+        return (m_items.size() < kMostWaiting && m_bytes < kMostBytesWaiting) || m_closed;
+    });
     if (m_closed)
         return false;
+    m_bytes += bytesOf(item.slice);
     m_items.push_back(std::move(item));
     m_changed.notify_all();
     return true;
@@ -47,6 +61,7 @@ std::vector<SliceQueue::Item> SliceQueue::take(std::size_t mostRows)
     while (!m_items.empty() && !m_closed
            && (items.empty() || rows + rowsOf(m_items.front().slice) <= mostRows)) {
         rows += rowsOf(m_items.front().slice);
+        m_bytes -= bytesOf(m_items.front().slice);
         items.push_back(std::move(m_items.front()));
         m_items.pop_front();
     }

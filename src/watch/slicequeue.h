@@ -40,6 +40,7 @@ private:
     std::mutex m_mutex;
     std::condition_variable m_changed;
     std::deque<Item> m_items; // guarded by m_mutex
+    qsizetype m_bytes = 0; // of texts in m_items; guarded by m_mutex
     int m_readers; // guarded by m_mutex
     bool m_closed = false; // guarded by m_mutex
 };

@@ -4,6 +4,8 @@
 #include "watch/transcriptimport.h"
 
 #include "core/clock.h"
+#include "store/transcriptlog.h"
+#include "watch/agentmeta.h"
 #include "watch/transcriptreader.h"
 #include "watch/workspace.h"
 
@@ -34,7 +36,23 @@ void nameProjects(TranscriptFindings &findings, QHash<QByteArray, QString> &proj
     }
 }
 
+PassProgress &passOf(ImportProgress &progress, TranscriptPass pass)
+{
+    return pass == TranscriptPass::Texts ? progress.texts : progress.usage;
+}
+
 } // namespace
+
+Result<ImportPositions> importPositions(Database &database)
+{
+    auto usage = transcriptPositions(database, TranscriptPass::Usage);
+    if (!usage)
+        return usage.error();
+    auto texts = transcriptPositions(database, TranscriptPass::Texts);
+    if (!texts)
+        return texts.error();
+    return ImportPositions{std::move(usage).value(), std::move(texts).value()};
+}
 
 TranscriptImport::TranscriptImport(Options options, SliceCommit commit)
     : m_options(std::move(options))
@@ -42,7 +60,7 @@ TranscriptImport::TranscriptImport(Options options, SliceCommit commit)
     , m_roots(transcriptRoots())
 { }
 
-void TranscriptImport::setPositions(QHash<QString, TranscriptPosition> positions)
+void TranscriptImport::setPositions(ImportPositions positions)
 {
     m_options.positions = std::move(positions);
 }
@@ -57,7 +75,7 @@ ImportProgress TranscriptImport::progress() const
     const std::lock_guard lock(m_mutex);
     ImportProgress progress = m_progress;
     if (!progress.finished && m_startedMs != 0)
-        progress.elapsedMs = SystemClock().monotonicMs() - m_startedMs;
+        passOf(progress, m_pass).elapsedMs = SystemClock().monotonicMs() - m_startedMs;
     return progress;
 }
 
@@ -71,18 +89,30 @@ void TranscriptImport::noteProblem(const QString &text)
 
 void TranscriptImport::run()
 {
-    {
-        const std::lock_guard lock(m_mutex);
-        m_startedMs = SystemClock().monotonicMs();
-    }
-    std::vector<File> files = findFiles();
-    for (int i = 0; i < kMostRounds && !files.empty(); ++i)
-        files = round(std::move(files));
+    const std::vector<File> files = findFiles();
+    pass(TranscriptPass::Usage, files);
+    pass(TranscriptPass::Texts, files);
     const std::lock_guard lock(m_mutex);
-    m_progress.elapsedMs = SystemClock().monotonicMs() - m_startedMs;
     if (m_cancelled.load() && m_progress.failure.isEmpty())
         m_progress.failure = u"stopped; what was read is kept"_s;
     m_progress.finished = true;
+}
+
+void TranscriptImport::pass(TranscriptPass pass, std::vector<File> files)
+{
+    if (m_cancelled.load())
+        return;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_pass = pass;
+        m_startedMs = SystemClock().monotonicMs();
+    }
+    for (int i = 0; i < kMostRounds && !files.empty(); ++i)
+        files = round(std::move(files));
+    const std::lock_guard lock(m_mutex);
+    PassProgress &progress = passOf(m_progress, pass);
+    progress.elapsedMs = SystemClock().monotonicMs() - m_startedMs;
+    progress.finished = !m_cancelled.load();
 }
 
 // The largest first, so that both readers end at about the same time.
@@ -153,41 +183,61 @@ void TranscriptImport::readFile(std::vector<File> &files, std::size_t index,
 {
     const TranscriptName &name = files[index].name;
     const bool again = files[index].fromTheStart;
-    const Result<TranscriptFile> file = name.named
-        ? TranscriptFile::openNamed(name.path, m_options.forbidden)
-        : TranscriptFile::openBelow(m_roots, name.path, m_options.forbidden);
+    const OpenBeside open = [&](const QString &path) {
+        return name.named ? TranscriptFile::openNamed(path, m_options.forbidden)
+                          : TranscriptFile::openBelow(m_roots, path, m_options.forbidden);
+    };
+    const Result<TranscriptFile> file = open(name.path);
     TranscriptReader::Request request;
     request.path = name.path;
+    request.policy = m_options.policy;
+    const auto &positions =
+        m_pass == TranscriptPass::Texts ? m_options.positions.texts : m_options.positions.usage;
+    if (m_pass == TranscriptPass::Texts) {
+        request.depth = ClaudeTranscript::Depth::Texts;
+        request.mostOfSlice = m_options.textsPerSlice;
+        request.agent = agentFactsBeside(name.path, open);
+    }
     if (!again)
-        request.from = m_options.positions.value(name.path);
+        request.from = positions.value(name.path);
     qint64 told = again ? name.size : std::min(request.from.readTo, name.size);
     if (!again) {
         const std::lock_guard lock(m_mutex);
-        m_progress.bytesDone += told;
+        passOf(m_progress, m_pass).bytesDone += told;
     }
     const Result<qint64> read = !file
         ? Result<qint64>(file.error())
         : reader.read(*file, request, [&](TranscriptSlice slice) {
               nameProjects(slice.findings, projects);
+              noteRead(slice);
               {
                   const std::lock_guard lock(m_mutex);
                   const qint64 done = std::min(slice.after.readTo, name.size);
-                  m_progress.bytesDone += std::max<qint64>(0, done - told);
-                  m_progress.bytesRead += slice.after.readTo - slice.from;
-                  m_progress.answers += static_cast<qint64>(slice.findings.usage.size());
-                  m_progress.malformed += slice.findings.malformed;
-                  m_progress.oversized += slice.findings.oversized;
+                  passOf(m_progress, m_pass).bytesDone += std::max<qint64>(0, done - told);
                   told = std::max(told, done);
               }
               return queue.push({index, std::move(slice)}) && !m_cancelled.load();
           });
-    if (!read)
+    // Told once; the second pass comes upon the same.
+    if (!read && m_pass == TranscriptPass::Usage)
         noteProblem(read.error().text);
     if (again)
         return;
     const std::lock_guard lock(m_mutex);
-    m_progress.bytesDone += std::max<qint64>(0, name.size - told);
-    ++m_progress.filesDone;
+    PassProgress &progress = passOf(m_progress, m_pass);
+    progress.bytesDone += std::max<qint64>(0, name.size - told);
+    ++progress.filesDone;
+}
+
+void TranscriptImport::noteRead(const TranscriptSlice &slice)
+{
+    const std::lock_guard lock(m_mutex);
+    PassProgress &progress = passOf(m_progress, m_pass);
+    progress.bytesRead += slice.after.readTo - slice.from;
+    progress.malformed += slice.findings.malformed;
+    progress.oversized += slice.findings.oversized;
+    m_progress.answers += static_cast<qint64>(slice.findings.usage.size());
+    m_progress.entries += static_cast<qint64>(slice.bodies.size());
 }
 
 void TranscriptImport::commitAll(std::vector<File> &files, SliceQueue &queue)
@@ -214,45 +264,6 @@ void TranscriptImport::commitAll(std::vector<File> &files, SliceQueue &queue)
                 files[items[i].file].contested = true;
         }
     }
-}
-
-QJsonObject toJson(const ImportProgress &p)
-{
-    return {
-        {u"files"_s, p.files},
-        {u"files_done"_s, p.filesDone},
-        {u"bytes"_s, p.bytes},
-        {u"bytes_done"_s, p.bytesDone},
-        {u"bytes_read"_s, p.bytesRead},
-        {u"answers"_s, p.answers},
-        {u"malformed_lines"_s, p.malformed},
-        {u"oversized_lines"_s, p.oversized},
-        {u"elapsed_ms"_s, p.elapsedMs},
-        {u"finished"_s, p.finished},
-        {u"problems"_s, QJsonArray::fromStringList(p.problems)},
-        {u"problem_count"_s, p.problemCount},
-        {u"failure"_s, p.failure.isEmpty() ? QJsonValue() : QJsonValue(p.failure)},
-    };
-}
-
-ImportProgress importProgressFromJson(const QJsonObject &object)
-{
-    ImportProgress p;
-    p.files = object.value(u"files").toInteger();
-    p.filesDone = object.value(u"files_done").toInteger();
-    p.bytes = object.value(u"bytes").toInteger();
-    p.bytesDone = object.value(u"bytes_done").toInteger();
-    p.bytesRead = object.value(u"bytes_read").toInteger();
-    p.answers = object.value(u"answers").toInteger();
-    p.malformed = object.value(u"malformed_lines").toInteger();
-    p.oversized = object.value(u"oversized_lines").toInteger();
-    p.elapsedMs = object.value(u"elapsed_ms").toInteger();
-    p.finished = object.value(u"finished").toBool();
-    for (const QJsonValue &problem : object.value(u"problems").toArray())
-        p.problems.append(problem.toString());
-    p.problemCount = object.value(u"problem_count").toInteger();
-    p.failure = object.value(u"failure").toString();
-    return p;
 }
 
 } // namespace dogwatch

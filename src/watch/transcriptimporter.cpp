@@ -15,17 +15,15 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-using Positions = QHash<QString, TranscriptPosition>;
-
 // Blocks until a reader thread has answered. Where it can't, everything is read anew.
-Positions positionsIn(Readers &readers)
+ImportPositions positionsIn(Readers &readers)
 {
-    auto promise = std::make_shared<QPromise<Positions>>();
-    QFuture<Positions> future = promise->future();
+    auto promise = std::make_shared<QPromise<ImportPositions>>();
+    QFuture<ImportPositions> future = promise->future();
     promise->start();
     readers.post([promise = std::move(promise)](const Result<Database *> &database) {
-        Result<Positions> found =
-            database ? transcriptPositions(**database) : Result<Positions>(database.error());
+        Result<ImportPositions> found =
+            database ? importPositions(**database) : Result<ImportPositions>(database.error());
         const Result<void> outcome = found ? Result<void>() : Result<void>(found.error());
         if (found)
             promise->addResult(std::move(found).value());
@@ -33,16 +31,18 @@ Positions positionsIn(Readers &readers)
         return outcome;
     });
     future.waitForFinished();
-    return future.resultCount() == 0 ? Positions() : future.result();
+    return future.resultCount() == 0 ? ImportPositions() : future.result();
 }
 
 } // namespace
 
 TranscriptImporter::TranscriptImporter(const DataFolder &folder, Writer &writer,
-                                       std::shared_ptr<Readers> readers, const Clock &clock)
+                                       std::shared_ptr<Readers> readers, const Clock &clock,
+                                       std::shared_ptr<const CurrentPolicy> policy)
     : m_folder(folder)
     , m_readers(std::move(readers))
     , m_commit(commitThrough(writer, clock))
+    , m_policy(std::move(policy))
 {
     m_pool.setMaxThreadCount(1);
     m_pool.setObjectName(QStringLiteral("import"));
@@ -65,8 +65,12 @@ Result<void> TranscriptImporter::start(const QStringList &paths)
     if (m_running || m_stopping)
         return Error{ErrorCode::Conflict, u"an import is under way"_s};
     m_running = true;
-    m_import = std::make_shared<TranscriptImport>(
-        TranscriptImport::Options{paths, ForbiddenFiles(m_folder), {}}, m_commit);
+    TranscriptImport::Options options;
+    options.paths = paths;
+    options.forbidden = ForbiddenFiles(m_folder);
+    if (m_policy)
+        options.policy = m_policy->get();
+    m_import = std::make_shared<TranscriptImport>(std::move(options), m_commit);
     m_pool.start([this, import = m_import] {
         import->setPositions(positionsIn(*m_readers));
         import->run();

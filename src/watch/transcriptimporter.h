@@ -25,7 +25,7 @@ class TranscriptImporter
 {
 public:
     TranscriptImporter(const DataFolder &folder, Writer &writer, std::shared_ptr<Readers> readers,
-                       const Clock &clock);
+                       const Clock &clock, std::shared_ptr<const CurrentPolicy> policy = {});
     ~TranscriptImporter();
     TranscriptImporter(const TranscriptImporter &) = delete;
     TranscriptImporter &operator=(const TranscriptImporter &) = delete;
@@ -41,6 +41,7 @@ private:
     const DataFolder m_folder;
     const std::shared_ptr<Readers> m_readers;
     const SliceCommit m_commit;
+    const std::shared_ptr<const CurrentPolicy> m_policy;
     QThreadPool m_pool;
     mutable std::mutex m_mutex;
     bool m_running = false; // guarded by m_mutex

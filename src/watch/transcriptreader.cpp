@@ -3,7 +3,13 @@
 
 #include "watch/transcriptreader.h"
 
+#include "agents/toolsummary.h"
+#include "core/texts.h"
+#include "store/storedtext.h"
+
 #include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
 
 #include <algorithm>
 #include <cstring>
@@ -11,6 +17,21 @@
 namespace dogwatch {
 
 namespace {
+
+constexpr qsizetype kGistLength = 4000;
+
+QString gistOf(const TranscriptPiece &piece, const QByteArray &body)
+{
+    const bool isTold = piece.kind == EntryKind::Prompt || piece.kind == EntryKind::AgentReport
+        || piece.kind == EntryKind::ToolCall || piece.kind == EntryKind::Refused
+        || (piece.kind == EntryKind::ToolResult && piece.failed);
+    if (!isTold)
+        return {};
+    const QJsonObject object = QJsonDocument::fromJson(body).object();
+    return piece.kind == EntryKind::ToolCall
+        ? toolSummary(QString::fromUtf8(piece.toolName), object.value(u"input"))
+        : cut(object.value(u"text").toString(), kGistLength);
+}
 
 constexpr qint64 kFirstBuffer = 1024 * 1024;
 
@@ -30,10 +51,36 @@ Result<qint64> TranscriptReader::fill(const TranscriptFile &file, qint64 offset)
     return got;
 }
 
-qint64 TranscriptReader::endOfWholeLines(const char *bytes, qint64 length)
+qint64 TranscriptReader::endOfWholeLines(const char *bytes, qint64 length, qint64 most)
 {
-    const void *end = memrchr(bytes, '\n', static_cast<std::size_t>(length));
+    const auto in = static_cast<std::size_t>(std::min(length, most));
+    const void *end = memrchr(bytes, '\n', in);
+    if (!end && length > most)
+        end = memchr(bytes + in, '\n', static_cast<std::size_t>(length) - in);
     return end ? static_cast<const char *>(end) - bytes + 1 : 0;
+}
+
+// Here, so that the writer has only to write.
+void TranscriptReader::packTexts(TranscriptSlice &slice, const Request &request)
+{
+    const StoragePolicy &policy = request.policy;
+    RedactionTally &hidden = slice.hidden;
+    if (request.agent && !slice.findings.sessions.empty()) {
+        AgentFacts &agent = slice.findings.texts.agents.emplace_back(*request.agent);
+        agent.sessionId = slice.findings.sessions.front().sessionId;
+        agent.description = storedText(agent.description, policy, hidden);
+    }
+    for (TranscriptPiece &piece : slice.findings.texts.pieces) {
+        PackedBody &packed = slice.bodies.emplace_back();
+        const QByteArray body = storedBody(piece.kind, piece.body, policy, hidden);
+        piece.body.clear();
+        piece.gist = gistOf(piece, body);
+        packed.bytes = packPayload(body, packed.encoding);
+    }
+    for (SessionFacts &facts : slice.findings.sessions)
+        facts.title = storedText(facts.title, policy, hidden);
+    for (SummaryTitle &summary : slice.findings.texts.summaries)
+        summary.title = storedText(summary.title, policy, hidden);
 }
 
 void TranscriptReader::setTail(TranscriptPosition &position, const char *end,
@@ -55,6 +102,7 @@ Result<qint64> TranscriptReader::read(const TranscriptFile &file, const Request 
     position.device = file.device();
     position.inode = file.inode();
     ClaudeTranscript transcript(QFileInfo(request.path).completeBaseName().toUtf8());
+    transcript.setState(position.state);
     qint64 total = 0;
     m_held = 0;
     while (true) {
@@ -65,6 +113,8 @@ Result<qint64> TranscriptReader::read(const TranscriptFile &file, const Request 
         const char *bytes = m_buffer.data();
         TranscriptSlice slice;
         slice.path = request.path;
+        if (request.depth == ClaudeTranscript::Depth::Texts)
+            slice.pass = TranscriptPass::Texts;
         slice.from = position.readTo;
         qint64 used = 0;
         if (position.skipping) {
@@ -72,10 +122,13 @@ Result<qint64> TranscriptReader::read(const TranscriptFile &file, const Request 
             used = end ? static_cast<const char *>(end) - bytes + 1 : m_held;
             position.skipping = end == nullptr;
         } else {
-            used = endOfWholeLines(bytes, m_held);
-            if (used > 0)
+            used = endOfWholeLines(bytes, m_held, request.mostOfSlice);
+            if (used > 0) {
                 transcript.read({bytes, static_cast<std::size_t>(used)}, request.depth,
-                                position.readTo == 0, slice.findings);
+                                position.readTo, slice.findings);
+                position.state = transcript.state();
+                packTexts(slice, request);
+            }
         }
         if (used == 0
             && m_held == static_cast<qint64>(m_buffer.size() - ClaudeTranscript::kPadding)) {

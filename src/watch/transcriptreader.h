@@ -5,10 +5,12 @@
 
 #include "agents/claudetranscript.h"
 #include "core/result.h"
+#include "core/storagepolicy.h"
 #include "store/transcriptslice.h"
 #include "watch/transcriptfile.h"
 
 #include <functional>
+#include <optional>
 #include <vector>
 
 namespace dogwatch {
@@ -32,6 +34,9 @@ public:
         QString path; // canonical; only the name under which the position is kept
         TranscriptPosition from;
         ClaudeTranscript::Depth depth = ClaudeTranscript::Depth::Usage;
+        qint64 mostOfSlice = kMostLine; // bytes; a line that is longer comes alone
+        StoragePolicy policy; // for the texts
+        std::optional<AgentFacts> agent; // what else is known of the one whose transcript it is
     };
     // `take` gets each slice and says whether to go on. The number of bytes that were read.
     using Take = std::function<bool(TranscriptSlice)>;
@@ -42,7 +47,8 @@ private:
     struct Progress;
 
     [[nodiscard]] Result<qint64> fill(const TranscriptFile &file, qint64 offset);
-    [[nodiscard]] static qint64 endOfWholeLines(const char *bytes, qint64 length);
+    [[nodiscard]] static qint64 endOfWholeLines(const char *bytes, qint64 length, qint64 most);
+    static void packTexts(TranscriptSlice &slice, const Request &request);
     void setTail(TranscriptPosition &position, const char *end, qint64 available) const;
 
     std::vector<char> m_buffer;

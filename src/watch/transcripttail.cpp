@@ -3,44 +3,57 @@
 
 #include "watch/transcripttail.h"
 
+#include "watch/agentmeta.h"
 #include "watch/transcriptreader.h"
 #include "watch/transcriptroots.h"
 
 namespace dogwatch {
 
+namespace {
+
+// Events wait behind what is written of it.
+constexpr qint64 kMostOfLiveSlice = 256 * 1024;
+
+} // namespace
+
 TranscriptTail::TranscriptTail(QStringList roots, ForbiddenFiles forbidden,
-                               FindPosition findPosition, SliceCommit commit)
+                               FindPosition findPosition, SliceCommit commit, FindPolicy findPolicy)
     : m_roots(std::move(roots))
     , m_forbidden(std::move(forbidden))
     , m_findPosition(std::move(findPosition))
     , m_commit(std::move(commit))
+    , m_findPolicy(std::move(findPolicy))
 { }
 
 Result<bool> TranscriptTail::readOn(const QString &transcriptPath)
 {
     bool any = false;
     const QStringList paths = transcriptsOfSession(transcriptPath);
-    for (const QString &path : paths) {
-        const Result<bool> read = readFile(path);
-        if (!read)
-            return read.error();
-        any = any || *read;
+    // What it costs and what a person did comes before what was said.
+    for (const TranscriptPass pass : {TranscriptPass::Usage, TranscriptPass::Texts}) {
+        for (const QString &path : paths) {
+            const Result<bool> read = readFile(path, pass);
+            if (!read)
+                return read.error();
+            any = any || *read;
+        }
     }
     return any;
 }
 
-Result<bool> TranscriptTail::readFile(const QString &path)
+Result<bool> TranscriptTail::readFile(const QString &path, TranscriptPass pass)
 {
+    QHash<QString, TranscriptPosition> &positions = m_positions.at(static_cast<std::size_t>(pass));
     const Result<TranscriptFile> file = TranscriptFile::openBelow(m_roots, path, m_forbidden);
     if (!file)
         return false;
-    if (!m_positions.contains(path)) {
-        Result<TranscriptPosition> found = m_findPosition(path);
+    if (!positions.contains(path)) {
+        Result<TranscriptPosition> found = m_findPosition(pass, path);
         if (!found)
             return found.error();
-        m_positions.insert(path, *found);
+        positions.insert(path, *found);
     }
-    const TranscriptPosition known = m_positions.value(path);
+    const TranscriptPosition known = positions.value(path);
     if (file->inode() == known.inode && file->device() == known.device
         && file->size() == known.readTo)
         return false;
@@ -59,14 +72,25 @@ Result<bool> TranscriptTail::readFile(const QString &path)
         any = true;
         // Somebody else has read on meanwhile; the store knows to where.
         if (!taken->front()) {
-            m_positions.remove(path);
+            positions.remove(path);
             return false;
         }
-        m_positions.insert(path, after);
+        positions.insert(path, after);
         return true;
     };
     // A file that can't be read now may be later.
-    (void)reader.read(*file, {path, known, ClaudeTranscript::Depth::Everything}, take);
+    TranscriptReader::Request request;
+    request.path = path;
+    request.from = known;
+    request.depth = pass == TranscriptPass::Texts ? ClaudeTranscript::Depth::Texts
+                                                  : ClaudeTranscript::Depth::Everything;
+    request.mostOfSlice = kMostOfLiveSlice;
+    request.policy = m_findPolicy();
+    if (pass == TranscriptPass::Texts)
+        request.agent = agentFactsBeside(path, [this](const QString &beside) {
+            return TranscriptFile::openBelow(m_roots, beside, m_forbidden);
+        });
+    (void)reader.read(*file, request, take);
     if (failure)
         return *failure;
     return any;

@@ -3,12 +3,14 @@
 
 #pragma once
 
+#include "core/storagepolicy.h"
 #include "watch/slicecommit.h"
 #include "watch/transcriptfile.h"
 
 #include <QHash>
 #include <QStringList>
 
+#include <array>
 #include <functional>
 
 namespace dogwatch {
@@ -19,23 +21,28 @@ class TranscriptTail
 {
 public:
     // Where the store has read a path to. Blocking.
-    using FindPosition = std::function<Result<TranscriptPosition>(const QString &path)>;
+    using FindPosition =
+        std::function<Result<TranscriptPosition>(TranscriptPass pass, const QString &path)>;
+
+    using FindPolicy = std::function<StoragePolicy()>;
 
     TranscriptTail(QStringList roots, ForbiddenFiles forbidden, FindPosition findPosition,
-                   SliceCommit commit);
+                   SliceCommit commit, FindPolicy findPolicy);
 
     // Takes in what has been written since the last time. Whether there was anything; an error of
     // the store, never one of a single file, which is read again the next time.
     [[nodiscard]] Result<bool> readOn(const QString &transcriptPath);
 
 private:
-    [[nodiscard]] Result<bool> readFile(const QString &path);
+    [[nodiscard]] Result<bool> readFile(const QString &path, TranscriptPass pass);
 
     const QStringList m_roots;
     const ForbiddenFiles m_forbidden;
     const FindPosition m_findPosition;
     const SliceCommit m_commit;
-    QHash<QString, TranscriptPosition> m_positions; // of what was read in this run
+    const FindPolicy m_findPolicy;
+    // Of what was read in this run, for each pass.
+    std::array<QHash<QString, TranscriptPosition>, 2> m_positions;
 };
 
 } // namespace dogwatch

@@ -4,7 +4,9 @@
 #include "watch/transcriptwatch.h"
 
 #include "core/clock.h"
+#include "core/storagepolicy.h"
 #include "store/readers.h"
+#include "store/readmodel.h"
 #include "store/transcriptlog.h"
 #include "store/writer.h"
 #include "watch/transcriptroots.h"
@@ -29,15 +31,15 @@ constexpr qint64 kFirstWaitMs = 1000;
 constexpr qint64 kEagerWaitMs = 2000;
 constexpr qint64 kLongestWaitMs = 30 * 1000;
 
-Result<TranscriptPosition> positionIn(Readers &readers, const QString &path)
+Result<TranscriptPosition> positionIn(Readers &readers, TranscriptPass pass, const QString &path)
 {
     using Found = Result<std::optional<TranscriptPosition>>;
     auto promise = std::make_shared<QPromise<std::shared_ptr<Found>>>();
     QFuture<std::shared_ptr<Found>> future = promise->future();
     promise->start();
-    readers.post([promise = std::move(promise), path](const Result<Database *> &database) {
-        const auto found = std::make_shared<Found>(database ? transcriptPosition(**database, path)
-                                                            : Found(database.error()));
+    readers.post([promise = std::move(promise), pass, path](const Result<Database *> &database) {
+        const auto found = std::make_shared<Found>(
+            database ? transcriptPosition(**database, pass, path) : Found(database.error()));
         const Result<void> outcome = *found ? Result<void>() : Result<void>(found->error());
         promise->addResult(found);
         promise->finish();
@@ -62,11 +64,12 @@ struct TranscriptWatch::Address
 
 TranscriptWatch::TranscriptWatch(const DataFolder &folder, ChangeFeed &feed, Writer &writer,
                                  std::shared_ptr<Readers> readers, const Clock &clock,
-                                 QObject *parent)
+                                 std::shared_ptr<const CurrentPolicy> policy, QObject *parent)
     : QObject(parent)
     , m_folder(folder)
     , m_readers(std::move(readers))
     , m_clock(clock)
+    , m_policy(std::move(policy))
     , m_commit(commitThrough(writer, clock))
     , m_address(std::make_shared<Address>())
 {
@@ -93,19 +96,41 @@ TranscriptWatch::~TranscriptWatch()
     m_pool.waitForDone();
 }
 
+void TranscriptWatch::catchUp()
+{
+    SessionQuery running;
+    running.activeOnly = true;
+    m_readers->post([address = m_address, running](const Result<Database *> &database) {
+        auto found = database ? sessions(**database, running)
+                              : Result<std::vector<Session>>(database.error());
+        if (!found)
+            return Result<void>(found.error());
+        const std::lock_guard lock(address->mutex);
+        if (address->watch)
+            QMetaObject::invokeMethod(
+                address->watch,
+                [watch = address->watch, found = std::move(found).value()] {
+                    for (const Session &session : found)
+                        watch->note(session);
+                },
+                Qt::QueuedConnection);
+        return Result<void>();
+    });
+}
+
 void TranscriptWatch::takeChanges()
 {
     const ChangeSet changes = m_mailbox->take();
-    for (const Session &session : changes.sessions) {
-        // What was only imported is not running.
-        if (session.key.source == Source::ClaudeCode && session.events > 0
-            && !session.transcriptPath.isEmpty())
-            note(session);
-    }
+    for (const Session &session : changes.sessions)
+        note(session);
 }
 
 void TranscriptWatch::note(const Session &session)
 {
+    // What was only imported is not running.
+    if (session.key.source != Source::ClaudeCode || session.events == 0
+        || session.transcriptPath.isEmpty())
+        return;
     Tracked &tracked = m_tracked[session.ref];
     if (!tracked.tail)
         tracked.tail = makeTail();
@@ -125,8 +150,10 @@ std::shared_ptr<TranscriptTail> TranscriptWatch::makeTail() const
 {
     return std::make_shared<TranscriptTail>(
         transcriptRoots(), ForbiddenFiles(m_folder),
-        [readers = m_readers](const QString &path) { return positionIn(*readers, path); },
-        m_commit);
+        [readers = m_readers](TranscriptPass pass, const QString &path) {
+            return positionIn(*readers, pass, path);
+        },
+        m_commit, [policy = m_policy] { return policy ? policy->get() : StoragePolicy(); });
 }
 
 void TranscriptWatch::readDue()

@@ -17,6 +17,7 @@
 namespace dogwatch {
 
 class Clock;
+class CurrentPolicy;
 class Readers;
 class TranscriptTail;
 class Writer;
@@ -34,8 +35,12 @@ class TranscriptWatch : public QObject
 public:
     TranscriptWatch(const DataFolder &folder, ChangeFeed &feed, Writer &writer,
                     std::shared_ptr<Readers> readers, const Clock &clock,
-                    QObject *parent = nullptr);
+                    std::shared_ptr<const CurrentPolicy> policy = {}, QObject *parent = nullptr);
     ~TranscriptWatch() override;
+
+    // Reads on what ran when the program ended last, without waiting for an event. The store is
+    // open.
+    void catchUp();
 
 private:
     struct Address;
@@ -61,6 +66,7 @@ private:
     const DataFolder m_folder;
     const std::shared_ptr<Readers> m_readers;
     const Clock &m_clock;
+    const std::shared_ptr<const CurrentPolicy> m_policy;
     const SliceCommit m_commit;
     QThreadPool m_pool;
     QTimer m_timer;

@@ -21,7 +21,7 @@ TranscriptFindings readAll(QByteArray lines, Depth depth = Depth::Everything)
     const auto length = static_cast<std::size_t>(lines.size());
     lines.append(QByteArray(ClaudeTranscript::kPadding, '\0'));
     TranscriptFindings findings;
-    ClaudeTranscript("fallback").read({lines.constData(), length}, depth, true, findings);
+    ClaudeTranscript("fallback").read({lines.constData(), length}, depth, 0, findings);
     return findings;
 }
 

@@ -78,7 +78,7 @@ ImportProgress TranscriptStore::import(const QStringList &paths)
 {
     TranscriptImport::Options options;
     options.paths = paths;
-    options.positions = transcriptPositions(database()).value();
+    options.positions = importPositions(database()).value();
     TranscriptImport import(std::move(options), commitSlices());
     import.run();
     return import.progress();
@@ -86,12 +86,20 @@ ImportProgress TranscriptStore::import(const QStringList &paths)
 
 void TranscriptStore::readOn(const QString &path)
 {
+    readOn(path, TranscriptPass::Usage);
+    readOn(path, TranscriptPass::Texts);
+}
+
+void TranscriptStore::readOn(const QString &path, TranscriptPass pass)
+{
     const Result<TranscriptFile> file = TranscriptFile::openNamed(path, {});
     QVERIFY2(file.ok(), qPrintable(path));
     TranscriptReader::Request request;
     request.path = path;
-    request.from = transcriptPosition(database(), path).value().value_or(TranscriptPosition());
-    request.depth = ClaudeTranscript::Depth::Everything;
+    request.from =
+        transcriptPosition(database(), pass, path).value().value_or(TranscriptPosition());
+    request.depth = pass == TranscriptPass::Texts ? ClaudeTranscript::Depth::Texts
+                                                  : ClaudeTranscript::Depth::Everything;
     const SliceCommit commit = commitSlices();
     const auto read = m_reader.read(*file, request, [&commit](TranscriptSlice slice) {
         const auto taken = commit(std::make_shared<const std::vector<TranscriptSlice>>(
@@ -132,6 +140,29 @@ QStringList TranscriptStore::transcriptRows()
                "FROM usage_total JOIN session ON session.ref = session_ref "
                "ORDER BY session.id, agent_id, usage_total.model, day"_s)
         + rows(u"SELECT path, read_to, skipping FROM transcript_file ORDER BY path"_s);
+}
+
+QStringList TranscriptStore::textRows(bool places)
+{
+    const QString place = places
+        ? u", (SELECT path FROM transcript_text WHERE id = text_id), line_at, line_length"_s
+        : QString();
+    QStringList all =
+        rows(u"SELECT session.id, uuid, block, parent_uuid, agent_id, kind, at, prompt_id, "
+             "message_id, tool_use_id, tool_name, transcript_entry.model, failed, body_encoding, "
+             "hex(body)"_s
+             + place
+             + u" FROM transcript_entry JOIN session ON session.ref = session_ref "
+               "ORDER BY session.id, uuid, block"_s)
+        + rows(u"SELECT session.id, uuid, parent_uuid, agent_id FROM transcript_link "
+               "JOIN session ON session.ref = session_ref ORDER BY session.id, uuid"_s)
+        + rows(
+            u"SELECT session.id, leaf_uuid, reported_cost, session.title FROM transcript_session "
+            "JOIN session ON session.ref = session_ref ORDER BY session.id"_s);
+    if (places)
+        all += rows(u"SELECT path, read_to, skipping, malformed, oversized, state "
+                    "FROM transcript_text ORDER BY path"_s);
+    return all;
 }
 
 } // namespace dogwatch::test

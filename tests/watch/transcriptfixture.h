@@ -36,6 +36,7 @@ public:
     ImportProgress import(const QStringList &paths);
     // Reads one file on from where the store has read to, a slice at a time.
     void readOn(const QString &path);
+    void readOn(const QString &path, TranscriptPass pass);
     // "8 messages, 180154 609 603 1004 135012, $0.123456"
     [[nodiscard]] QString usage();
     [[nodiscard]] static QString text(const ExpectedUsage &expected);
@@ -43,6 +44,8 @@ public:
     [[nodiscard]] QString differenceFrom(const ExpectedUsage &expected);
     // All that was made of transcripts but the time of reading.
     [[nodiscard]] QStringList transcriptRows();
+    // All texts, and how far they were read; where the lines lie only with `places`.
+    [[nodiscard]] QStringList textRows(bool places = true);
 
 private:
     SystemClock m_clock;

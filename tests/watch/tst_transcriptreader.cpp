@@ -87,10 +87,10 @@ void TestTranscriptReader::aLineWithoutItsEndIsLeftForTheNextTime()
 void TestTranscriptReader::onlyWhatIsNewIsRead()
 {
     write(answer(1, 10));
-    QCOMPARE(m_store->import({m_path}).bytesRead, answer(1, 10).size());
+    QCOMPARE(m_store->import({m_path}).usage.bytesRead, answer(1, 10).size());
     write(answer(2, 20));
-    QCOMPARE(m_store->import({m_path}).bytesRead, answer(2, 20).size());
-    QCOMPARE(m_store->import({m_path}).bytesRead, 0);
+    QCOMPARE(m_store->import({m_path}).usage.bytesRead, answer(2, 20).size());
+    QCOMPARE(m_store->import({m_path}).usage.bytesRead, 0);
 }
 
 void TestTranscriptReader::aFileThatWasCutOffIsReadAnew()
@@ -119,7 +119,7 @@ void TestTranscriptReader::aFileThatWasReplacedByItsOwnContinuationIsReadOn()
     QVERIFY(QFile::copy(m_path, m_path + u".new"_s));
     QCOMPARE(::rename(qPrintable(m_path + u".new"_s), qPrintable(m_path)), 0);
     write(answer(2, 20));
-    QCOMPARE(m_store->import({m_path}).bytesRead, answer(2, 20).size());
+    QCOMPARE(m_store->import({m_path}).usage.bytesRead, answer(2, 20).size());
     QCOMPARE(outputs(), u"m1|10 m2|20");
 }
 
@@ -182,7 +182,7 @@ void TestTranscriptReader::aFileOfZerosCostsNothingTwice()
     QCOMPARE(::truncate(qPrintable(m_path), 64LL * 1024 * 1024), 0);
     m_store->readOn(m_path);
     QCOMPARE(readTo(), 64LL * 1024 * 1024);
-    QCOMPARE(m_store->import({m_path}).bytesRead, 0);
+    QCOMPARE(m_store->import({m_path}).usage.bytesRead, 0);
     write("\n" + answer(1, 10));
     m_store->readOn(m_path);
     QCOMPARE(outputs(), u"m1|10");

@@ -91,10 +91,10 @@ void TestTranscriptTotals::aSecondImportChangesNothing()
     store.import(expected.files);
     const QStringList before = store.transcriptRows() + store.projections();
     const qint64 observations = store.number(u"SELECT count(*) FROM observation"_s);
-    QCOMPARE(store.import(expected.files).bytesRead, 0);
+    QCOMPARE(store.import(expected.files).usage.bytesRead, 0);
     // And where nothing is known of the files, as after a restore of them under other names.
     QVERIFY(store.database().execute(u"DELETE FROM transcript_file"_s).ok());
-    QVERIFY(store.import(expected.files).bytesRead > 0);
+    QVERIFY(store.import(expected.files).usage.bytesRead > 0);
     QCOMPARE(store.transcriptRows() + store.projections(), before);
     QCOMPARE(store.number(u"SELECT count(*) FROM observation"_s), observations);
 }
