@@ -135,16 +135,17 @@ void HistoryImport::look()
 {
     using Positions = QHash<QString, TranscriptPosition>;
     m_port = std::make_unique<ReadPort>(m_service.readers());
-    m_port->ask<Positions>([](Database &database) { return transcriptPositions(database); },
-                           [this](const Result<Positions> &positions) {
-                               if (!positions)
-                                   return; // nothing is offered where it is not known what was read
-                               QtConcurrent::run(&m_pool, unreadOf, *positions)
-                                   .then(this, [this](const Unread &unread) {
-                                       if (unread.files > unread.read)
-                                           offer(unread.files, unread.bytes);
-                                   });
-                           });
+    m_port->ask<Positions>(
+        [](Database &database) { return transcriptPositions(database, TranscriptPass::Usage); },
+        [this](const Result<Positions> &positions) {
+            if (!positions)
+                return; // nothing is offered where it is not known what was read
+            QtConcurrent::run(&m_pool, unreadOf, *positions)
+                .then(this, [this](const Unread &unread) {
+                    if (unread.files > unread.read)
+                        offer(unread.files, unread.bytes);
+                });
+        });
 }
 
 void HistoryImport::offer(qint64 files, qint64 bytes)

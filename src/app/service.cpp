@@ -57,9 +57,10 @@ Service::Service(const DataFolder &folder, ServiceOptions options)
     m_spool = std::make_unique<SpoolIntake>(folder, *m_writer, m_clock, m_policy);
     m_workspaces = std::make_unique<WorkspaceWatch>(*m_feed, *m_writer, m_clock);
     m_transcripts =
-        std::make_unique<TranscriptWatch>(folder, *m_feed, *m_writer, m_readers, m_clock);
+        std::make_unique<TranscriptWatch>(folder, *m_feed, *m_writer, m_readers, m_clock, m_policy);
     m_watchdog = std::make_unique<Watchdog>(*m_writer, m_readers, m_clock);
-    m_importer = std::make_unique<TranscriptImporter>(folder, *m_writer, m_readers, m_clock);
+    m_importer =
+        std::make_unique<TranscriptImporter>(folder, *m_writer, m_readers, m_clock, m_policy);
     m_vault = std::make_unique<VaultKeeper>(folder, *m_writer, m_readers, m_clock);
     m_vault->setSettings(m_settings);
     m_writer->moveToThread(&m_writerThread);

@@ -5,6 +5,7 @@
 #include "core/times.h"
 #include "ctl/storeaccess.h"
 #include "net/localclient.h"
+#include "store/settingsstore.h"
 #include "store/transcriptlog.h"
 #include "watch/transcriptimport.h"
 
@@ -106,6 +107,10 @@ Result<ImportProgress> importHere(const CommandContext &context, InstanceLock &l
     options.positions = std::move(positions).value();
     options.rowsPerCommit = 8192; // nobody waits behind it
     options.textsPerSlice = 1024 * 1024;
+    QStringList problems;
+    options.policy = policyOf(loadSettings(context.folder).settings, problems);
+    for (const QString &problem : problems)
+        context.output.note(problem);
     const SystemClock clock;
     TranscriptImport import(std::move(options), commitThrough(committer, clock));
     std::atomic<bool> over = false;

@@ -9,6 +9,7 @@
 #include "store/observation.h"
 #include "store/pricetable.h"
 #include "store/projector.h"
+#include "store/redactioncount.h"
 #include "store/statement.h"
 #include "store/summarytitles.h"
 #include "store/texttaking.h"
@@ -47,6 +48,8 @@ public:
             return known.error();
         if (slice.from != 0 && (!*known || (*known)->readTo != slice.from))
             return false;
+        if (Result<void> counted = countRedactions(m_database, slice.hidden); !counted)
+            return counted.error();
         for (const SessionFacts &facts : slice.findings.sessions) {
             if (Result<void> told = tell(slice, facts); !told)
                 return told.error();

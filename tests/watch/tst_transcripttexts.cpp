@@ -11,6 +11,10 @@
 
 #include <random>
 
+#ifdef DOGWATCH_TEST_HOOKS
+#include "core/fault.h"
+#endif
+
 using namespace dogwatch;
 using namespace dogwatch::test;
 using namespace Qt::StringLiterals;
