@@ -5,6 +5,7 @@
 
 #include "core/fault.h"
 #include "store/database.h"
+#include "store/outbox.h"
 #include "store/transaction.h"
 
 namespace dogwatch {
@@ -182,6 +183,9 @@ Result<EventOutcome> BatchCommitter::store(const IncomingEvent &event, ChangeSet
     Result<Changes> projected = m_projector.project(key, entryOf(event, seq));
     if (!projected)
         return projected.error();
+    if (Result<void> queued = queueNotices(m_database, *projected, event.envelope.receivedAtMs);
+        !queued)
+        return queued.error();
     changes.add(*projected);
     ++changes.events;
     return EventOutcome{EventOutcome::Kind::Stored, seq, {}};

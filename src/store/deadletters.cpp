@@ -5,6 +5,7 @@
 
 #include "store/database.h"
 #include "store/eventlog.h"
+#include "store/outbox.h"
 #include "store/projector.h"
 #include "store/readmodel.h"
 #include "store/statement.h"
@@ -97,6 +98,9 @@ Result<ChangeSet> retryDeadLetter(Database &database, EventLog &log, Projector &
     Result<Changes> projected = putIntoLog(log, projector, *event);
     if (!projected)
         return projected.error();
+    if (Result<void> queued = queueNotices(database, *projected, event->envelope.receivedAtMs);
+        !queued)
+        return queued.error();
     Result<ChangeSet> changes = discardDeadLetter(database, id);
     if (!changes)
         return changes;

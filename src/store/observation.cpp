@@ -4,6 +4,7 @@
 #include "store/observation.h"
 
 #include "store/eventlog.h"
+#include "store/outbox.h"
 #include "store/projector.h"
 #include "store/transcriptworkjson.h"
 
@@ -156,7 +157,8 @@ Entry observationEntry(const QString &kind, qint64 observedAtMs, const QByteArra
     return entry;
 }
 
-Result<ChangeSet> observe(EventLog &log, Projector &projector, const SessionKey &key, Entry entry)
+Result<ChangeSet> observe(Database &database, EventLog &log, Projector &projector,
+                          const SessionKey &key, Entry entry)
 {
     Result<SessionRef> ref = projector.refOf(key);
     if (!ref)
@@ -167,6 +169,9 @@ Result<ChangeSet> observe(EventLog &log, Projector &projector, const SessionKey 
     Result<Changes> projected = projector.project(key, entry);
     if (!projected)
         return projected.error();
+    if (Result<void> queued = queueNotices(database, *projected, entry.envelope.receivedAtMs);
+        !queued)
+        return queued.error();
     ChangeSet changes;
     changes.add(*projected);
     return changes;

@@ -11,6 +11,7 @@
 
 namespace dogwatch {
 
+class Database;
 class EventLog;
 class Projector;
 
@@ -27,8 +28,9 @@ class Projector;
 [[nodiscard]] Entry observationEntry(const QString &kind, qint64 observedAtMs,
                                      const QByteArray &body);
 
-// Puts it into the log and folds it in. Writer connection, inside the caller's transaction.
-[[nodiscard]] Result<ChangeSet> observe(EventLog &log, Projector &projector, const SessionKey &key,
-                                        Entry entry);
+// Puts it into the log and folds it in; what it raises is queued to be told. Writer connection,
+// inside the caller's transaction.
+[[nodiscard]] Result<ChangeSet> observe(Database &database, EventLog &log, Projector &projector,
+                                        const SessionKey &key, Entry entry);
 
 } // namespace dogwatch

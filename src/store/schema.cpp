@@ -4,6 +4,7 @@
 #include "store/schema.h"
 
 #include "store/migrations.h"
+#include "store/outboxtables.h"
 
 namespace dogwatch {
 
@@ -377,6 +378,12 @@ constexpr const char *kVersion4[] = {
         rule TEXT PRIMARY KEY NOT NULL,
         hidden INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID)",
+    kCreateOutbox,
+    kOutboxPending,
+    kOutboxSending,
+    kOutboxSent,
+    kCreateAttentionMark,
+    kCreateSessionMute,
     "PRAGMA user_version = 4",
 };
 

@@ -188,7 +188,7 @@ private:
     Result<void> note(const SessionKey &key, qint64 atMs, const Report &report)
     {
         Result<ChangeSet> observed =
-            observe(m_log, m_projector, key, reportFound(m_nowMs, atMs, key, report));
+            observe(m_database, m_log, m_projector, key, reportFound(m_nowMs, atMs, key, report));
         if (!observed)
             return observed.error();
         changes.merge(*observed);

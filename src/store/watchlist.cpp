@@ -127,7 +127,7 @@ Result<std::vector<WatchedSession>> watchList(Database &database, qint64 nowMs)
     }
 }
 
-Result<ChangeSet> recordFindings(Database &, EventLog &log, Projector &projector,
+Result<ChangeSet> recordFindings(Database &database, EventLog &log, Projector &projector,
                                  std::span<const SessionEvidence> evidence, qint64 nowMs)
 {
     ChangeSet changes;
@@ -137,7 +137,7 @@ Result<ChangeSet> recordFindings(Database &, EventLog &log, Projector &projector
             return state.error();
         for (Finding &finding : findingsOf(**state, one)) {
             Result<ChangeSet> observed =
-                observe(log, projector, one.key,
+                observe(database, log, projector, one.key,
                         reportFound(nowMs, finding.atMs, one.key, std::move(finding.report)));
             if (!observed)
                 return observed.error();

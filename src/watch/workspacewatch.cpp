@@ -74,8 +74,8 @@ void WorkspaceWatch::record(const SessionKey &key, const QString &project, const
 {
     const Entry found = workspaceFound(m_clock.nowMs(), project, branch);
     m_writer.post(
-        [key, found](Database &, EventLog &log, Projector &projector) -> Result<ChangeSet> {
-            return observe(log, projector, key, found);
+        [key, found](Database &database, EventLog &log, Projector &projector) -> Result<ChangeSet> {
+            return observe(database, log, projector, key, found);
         },
         [](const Result<ChangeSet> &) {});
 }

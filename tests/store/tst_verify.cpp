@@ -55,8 +55,8 @@ void TestVerify::init()
                           {u"agent_type"_s, u"Explore"_s}})),
          request(u"v3"_s, payload(u"v"_s, u"PermissionRequest"_s, {{u"tool_name"_s, u"Bash"_s}}))});
     const Result<ChangeSet> observed =
-        m_store->committer().transact([](Database &, EventLog &log, Projector &projector) {
-            return observe(log, projector, {Source::ClaudeCode, u"v"_s},
+        m_store->committer().transact([](Database &database, EventLog &log, Projector &projector) {
+            return observe(database, log, projector, {Source::ClaudeCode, u"v"_s},
                            workspaceFound(5000, u"a project"_s, u"a-branch"_s));
         });
     QVERIFY(observed.ok());

@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: The Dogwatch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/attentionitem.h"
+
+#include <QString>
+
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace dogwatch {
+
+// When and how a person is told of what needs one. Pure functions of what is given. Times are unix
+// ms.
+
+// What a person has chosen.
+struct NoticeRules
+{
+    bool enabled = true;
+    unsigned silentKinds = 0; // a bit for each AttentionKind of which nothing is shown
+    // In minutes after local midnight; equal: no quiet hours. May run over midnight.
+    int quietFromMinute = 0;
+    int quietToMinute = 0;
+    int mostAnHour = 12;
+
+    [[nodiscard]] bool isSilent(AttentionKind kind) const
+    {
+        return !enabled || (silentKinds >> static_cast<unsigned>(kind) & 1U) != 0;
+    }
+    friend bool operator==(const NoticeRules &, const NoticeRules &) = default;
+};
+
+// A cause that waits to be shown.
+struct NoticeCandidate
+{
+    AttentionKind kind = AttentionKind::Permission;
+    SessionRef session{};
+    qint64 sinceMs = 0; // of the item
+    qint64 createdAtMs = 0; // of its row in the outbox
+    bool wasAskedFor = false; // snoozed or sent again by a person: always shown by itself
+    bool isOver = false;
+    bool isAcknowledged = false;
+    bool isMuted = false;
+};
+
+struct NoticeMoment
+{
+    qint64 nowMs = 0;
+    qint64 startedMs = 0; // of the program: what is older has piled up
+    qint64 pausedUntilMs = 0;
+    int shownInTheHour = 0;
+    std::optional<SessionRef> inFront; // whose page a person looks at
+    bool moreWait = false; // than the candidates that are given
+    bool summaryGoesOn = false; // the rest of one that was begun
+};
+
+struct NoticeDecision
+{
+    enum class Kind {
+        Withdraw,
+        Hold,
+        Alone,
+        Summary,
+    };
+    Kind kind = Kind::Alone;
+    qint64 untilMs = 0; // of Hold
+    QString why; // of Withdraw; for the log
+
+    friend bool operator==(const NoticeDecision &, const NoticeDecision &) = default;
+};
+
+// At once, the summary counted.
+inline constexpr int kMostNoticesAtOnce = 3;
+// What has waited so long was not told on purpose, and is told as a sum.
+inline constexpr qint64 kPiledUpMs = 10 * 60 * 1000;
+
+// One decision for each candidate, in order; oldest first.
+[[nodiscard]] std::vector<NoticeDecision> planNotices(std::span<const NoticeCandidate> candidates,
+                                                      const NoticeRules &rules,
+                                                      const NoticeMoment &moment);
+
+// When the quiet hours that run now end; nothing outside of them. Local time of this process.
+[[nodiscard]] std::optional<qint64> quietUntil(const NoticeRules &rules, qint64 nowMs);
+
+} // namespace dogwatch
