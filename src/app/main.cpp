@@ -83,7 +83,9 @@ int run(const Options &options, const DataFolder &folder, QCoreApplication &app)
         if (!*taken)
             return Done; // the window of the first one was raised
     }
-    Service service(folder, {options.port, options.insecureNoToken});
+    StreamOptions streams;
+    streams.times.longPoll = options.longPollTimeoutMs;
+    Service service(folder, {options.port, options.insecureNoToken, streams});
     const UnixSignals signalsOfUnix;
     QObject::connect(&signalsOfUnix, &UnixSignals::terminationRequested, &app,
                      &QCoreApplication::quit);

@@ -39,7 +39,7 @@ Result<quint16> NetworkService::listen(FiguresSource figures, ServiceCommands co
             all.connections = m_server ? m_server->connectionCount() : 0;
             return all;
         },
-        std::move(commands));
+        std::move(commands), m_options.streams);
     HttpServerOptions options;
     options.token = m_options.token;
     m_server = std::make_unique<HttpServer>(*m_api, m_clock, options);
@@ -74,10 +74,12 @@ void NetworkService::shutdown(qint64 deadlineMs)
 {
     if (faultAt("network.shutdown"))
         return; // as if a connection never came to its end
-    if (m_server)
+    if (m_server) {
+        m_api->endLiveReads();
         m_server->shutdown(deadlineMs);
-    else
+    } else {
         Q_EMIT stopped();
+    }
 }
 
 void NetworkService::destroy()

@@ -16,6 +16,7 @@ namespace dogwatch {
 struct NetworkOptions
 {
     std::optional<quint16> port; // none: the usual one, or a free one if that is taken
+    StreamOptions streams;
     QByteArray token; // empty: everybody on loopback may speak
     std::shared_ptr<const CurrentPolicy> policy; // of what is stored; never null
 };

@@ -88,8 +88,9 @@ void Service::start()
         }
         m_token = std::move(token).value();
     }
-    m_network = std::make_unique<NetworkService>(m_folder, *m_writer, m_readers, m_clock,
-                                                 NetworkOptions{m_options.port, m_token, m_policy});
+    m_network = std::make_unique<NetworkService>(
+        m_folder, *m_writer, m_readers, m_clock,
+        NetworkOptions{m_options.port, m_options.streams, m_token, m_policy});
     m_network->moveToThread(&m_networkThread);
     m_writerThread.start();
     m_networkThread.start();

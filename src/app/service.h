@@ -31,6 +31,7 @@ struct ServiceOptions
 {
     std::optional<quint16> port;
     bool insecureNoToken = false;
+    StreamOptions streams;
 };
 
 // Everything that runs without a window, put together: writer, network and reader threads, spool

@@ -18,7 +18,8 @@ namespace dogwatch {
 // network.shutdown, search.between_docs, search.before_position, search.before_commit,
 // search.after_commit, projector.write, transcripts.between_slices, transcripts.before_commit,
 // vault.before_rename, vault.after_rename, vault.before_commit, vault.after_commit,
-// vault.before_unlink, vault.before_restore.
+// vault.before_unlink, vault.before_restore, streams.before_producer, works.before_commit,
+// works.after_commit.
 #ifdef DOGWATCH_TEST_HOOKS
 [[nodiscard]] bool faultAt(const char *point);
 // For tests in the same process: takes the place of the variable's value, empty for none.

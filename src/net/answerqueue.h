@@ -8,6 +8,7 @@
 #include <QMutex>
 
 #include <functional>
+#include <memory>
 #include <vector>
 
 class QObject;
@@ -23,10 +24,27 @@ struct RequestKey
     quint64 request = 0;
 };
 
+// What an answer in pieces and its connection know of each other. Thread: network.
+struct StreamLink
+{
+    bool isOpen = true; // somebody is there to read
+    qint64 backlog = 0; // bytes that the client has not taken yet
+    std::function<void()> changed; // it has taken some, or is gone; must only post
+};
+
 struct Answer
 {
+    enum class Kind {
+        Whole,
+        Begin, // the head of an answer in pieces
+        Piece, // the next bytes of its body
+        End,
+    };
+
     RequestKey key;
     HttpResponse response;
+    Kind kind = Kind::Whole;
+    std::shared_ptr<StreamLink> link = nullptr; // of Begin
 };
 
 // Carries answers from any thread to the network thread: one queued call for all that gather until

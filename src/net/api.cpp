@@ -88,16 +88,24 @@ HttpResponse notFound()
 
 } // namespace
 
-Api::Api(Writer &writer, std::shared_ptr<Readers> readers, const Clock &clock,
+Api::Api(Writer &writer, const std::shared_ptr<Readers> &readers, const Clock &clock,
          std::shared_ptr<const CurrentPolicy> policy, FiguresSource figures,
-         ServiceCommands commands)
+         ServiceCommands commands, StreamOptions streams)
     : m_ingest(writer, clock, std::move(policy))
-    , m_read(std::move(readers), std::move(figures))
+    , m_read(readers, std::move(figures))
+    , m_streams(writer, readers, clock, streams)
     , m_commands(std::move(commands))
 { }
 
+RoutePolicy Api::policyFor(const RequestHead &head) const
+{
+    return isStreamPath(head) ? StreamApi::policyFor(head) : RoutePolicy::forApi(head);
+}
+
 std::optional<HttpResponse> Api::admit(const RequestHead &head)
 {
+    if (isStreamPath(head))
+        return m_streams.admit(head);
     const QList<QByteArray> path = head.segments();
     QByteArray allowed;
     for (const Route &route : kRoutes) {
@@ -119,6 +127,8 @@ std::optional<HttpResponse> Api::admit(const RequestHead &head)
 
 void Api::handle(HttpRequest &&request, Responder responder)
 {
+    if (isStreamPath(request.head))
+        return m_streams.handle(std::move(request), std::move(responder));
     const QList<QByteArray> path = request.head.segments();
     if (request.head.method == "POST")
         handlePost(path, request, std::move(responder));

@@ -6,6 +6,7 @@
 #include "net/ingest.h"
 #include "net/readapi.h"
 #include "net/requesthandler.h"
+#include "net/streamapi.h"
 
 #include <functional>
 
@@ -47,12 +48,16 @@ struct ServiceCommands
 class Api : public RequestHandler
 {
 public:
-    Api(Writer &writer, std::shared_ptr<Readers> readers, const Clock &clock,
+    Api(Writer &writer, const std::shared_ptr<Readers> &readers, const Clock &clock,
         std::shared_ptr<const CurrentPolicy> policy, FiguresSource figures,
-        ServiceCommands commands);
+        ServiceCommands commands, StreamOptions streams = {});
 
+    [[nodiscard]] RoutePolicy policyFor(const RequestHead &head) const override;
     [[nodiscard]] std::optional<HttpResponse> admit(const RequestHead &head) override;
     void handle(HttpRequest &&request, Responder responder) override;
+
+    // Lets go of whoever waits for something that may never come.
+    void endLiveReads() { m_streams.endLiveReads(); }
 
 private:
     void handleGet(const QList<QByteArray> &path, const RequestHead &head, Responder responder);
@@ -61,6 +66,7 @@ private:
 
     Ingest m_ingest;
     ReadApi m_read;
+    StreamApi m_streams;
     const ServiceCommands m_commands;
 };
 

@@ -181,11 +181,67 @@ void HttpConnection::dispatch()
     m_context.handler.handle(std::move(request), Responder(m_context.answers, {m_id, m_request}));
 }
 
-void HttpConnection::respond(quint64 request, HttpResponse &&response)
+void HttpConnection::deliver(Answer &&answer)
 {
-    if (m_state != State::Waiting || request != m_request) {
-        return;
+    const bool isDue = answer.key.request == m_request;
+    if (answer.link != nullptr && (!isDue || m_state != State::Waiting)) {
+        answer.link->isOpen = false;
+    } else if (isDue && m_state == State::Waiting && answer.kind == Answer::Kind::Whole) {
+        respond(std::move(answer.response));
+    } else if (isDue && m_state == State::Waiting && answer.kind == Answer::Kind::Begin) {
+        beginStream(std::move(answer.response), std::move(answer.link));
+    } else if (isDue && m_state == State::Streaming && answer.kind == Answer::Kind::Piece) {
+        sendPiece(answer.response.body);
+    } else if (isDue && m_state == State::Streaming && answer.kind == Answer::Kind::End) {
+        endStream();
     }
+}
+
+void HttpConnection::beginStream(HttpResponse &&head, std::shared_ptr<StreamLink> link)
+{
+    if (m_http10) {
+        m_keepAlive = false; // only the end of the connection says where the body ends
+    }
+    const bool close = !m_keepAlive || m_context.shuttingDown;
+    const ResponseText text = responseText(std::move(head), {close, m_http10, false, true});
+    m_state = State::Streaming;
+    m_stream = std::move(link);
+    m_writtenAt = m_context.clock.monotonicMs();
+    m_socket->write(text.first);
+}
+
+void HttpConnection::sendPiece(const QByteArray &bytes)
+{
+    if (bytes.isEmpty()) {
+        return; // as a chunk it would be the end
+    }
+    if (m_socket->backlog() == 0) {
+        m_writtenAt = m_context.clock.monotonicMs();
+    }
+    if (m_http10) {
+        m_socket->write(bytes);
+    } else {
+        m_socket->write(QByteArray::number(bytes.size(), 16) + "\r\n" + bytes + "\r\n");
+    }
+    if (m_stream != nullptr) {
+        m_stream->backlog = m_socket->backlog();
+    }
+}
+
+void HttpConnection::endStream()
+{
+    m_stream.reset();
+    m_state = State::Waiting; // as before the answer, for what the write below calls
+    const bool close = !m_keepAlive || m_context.shuttingDown;
+    if (!m_http10) {
+        m_socket->write(QByteArrayLiteral("0\r\n\r\n"));
+    }
+    m_writtenAt = m_context.clock.monotonicMs();
+    endRequest(close, !m_pending.isEmpty() || m_socket->hasInput());
+}
+
+void HttpConnection::respond(HttpResponse &&response)
+{
     const bool close = !m_keepAlive || m_context.shuttingDown;
     send(std::move(response), close);
     endRequest(close, !m_pending.isEmpty() || m_socket->hasInput());
@@ -237,7 +293,10 @@ void HttpConnection::endRequest(bool close, bool unreadInput)
 void HttpConnection::onWritten()
 {
     m_writtenAt = m_context.clock.monotonicMs();
-    if (m_state == State::Flushing && m_socket->backlog() == 0) {
+    if (m_state == State::Streaming) {
+        m_stream->backlog = m_socket->backlog();
+        m_stream->changed();
+    } else if (m_state == State::Flushing && m_socket->backlog() == 0) {
         onFlushed();
     } else if (m_state == State::Reading && m_socket->backlog() <= kMaxBacklog) {
         readMore();
@@ -295,6 +354,14 @@ void HttpConnection::checkDeadline(qint64 nowMs)
 
 void HttpConnection::finish()
 {
+    if (m_state == State::Streaming) {
+        const std::shared_ptr<StreamLink> stream = m_stream;
+        m_keepAlive = false;
+        stream->isOpen = false;
+        endStream();
+        stream->changed();
+        return;
+    }
     if (m_state != State::Reading) {
         return; // a due answer ends it: it is sent with Connection: close
     }
@@ -314,9 +381,14 @@ void HttpConnection::close()
     }
     m_state = State::Closed;
     m_context.bodies.giveBack(std::exchange(m_bodyBytes, 0));
+    const std::shared_ptr<StreamLink> stream = std::exchange(m_stream, nullptr);
     m_socket->close();
     deleteLater();
     m_context.closed(m_id);
+    if (stream != nullptr) {
+        stream->isOpen = false;
+        stream->changed();
+    }
 }
 
 } // namespace dogwatch

@@ -74,8 +74,8 @@ public:
     // The same for a request whose head has not come whole: a caller not yet known.
     [[nodiscard]] std::optional<qint64> headPendingSince() const;
 
-    // The answer to that request; ignored where it is not the one being waited for.
-    void respond(quint64 request, HttpResponse &&response);
+    // The answer to a request, or a piece of it; ignored where it is not the one being waited for.
+    void deliver(Answer &&answer);
     void checkDeadline(qint64 nowMs);
     // Takes no further request; closes as soon as the one under way is answered.
     void finish();
@@ -85,6 +85,7 @@ private:
     enum class State {
         Reading, // a request, or for its first byte
         Waiting, // for the handler's answer
+        Streaming, // its first pieces have been sent
         Flushing, // the last answer is on its way
         Draining, // and has been taken; what the client still sends is dropped
         Closed,
@@ -96,6 +97,10 @@ private:
     [[nodiscard]] std::optional<HttpResponse> refusalOfHead(const RoutePolicy &policy);
     void onBodyBytes();
     void dispatch();
+    void respond(HttpResponse &&response);
+    void beginStream(HttpResponse &&head, std::shared_ptr<StreamLink> link);
+    void sendPiece(const QByteArray &bytes);
+    void endStream();
     void refuseRequest(HttpResponse &&response);
     void send(HttpResponse &&response, bool close);
     void endRequest(bool close, bool unreadInput);
@@ -110,6 +115,7 @@ private:
     HttpParser m_parser;
     State m_state = State::Reading;
 
+    std::shared_ptr<StreamLink> m_stream; // while Streaming
     QByteArray m_pending; // read, but not yet parsed
     quint64 m_request = 0; // number of the current one
     bool m_inReadMore = false; // it goes on by itself; nobody need call it

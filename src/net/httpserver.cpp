@@ -92,7 +92,9 @@ void HttpServer::prepare()
     }
     m_context.answers = std::make_shared<AnswerQueue>(this, [this](Answer &&answer) {
         if (HttpConnection *connection = m_connections.value(answer.key.connection)) {
-            connection->respond(answer.key.request, std::move(answer.response));
+            connection->deliver(std::move(answer));
+        } else if (answer.link != nullptr) {
+            answer.link->isOpen = false;
         }
     });
     setPace();

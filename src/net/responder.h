@@ -15,14 +15,7 @@ struct PendingAnswer;
 // The right to answer one request, once, from any thread and at any time. It moves with the work;
 // the thread that ends up with it answers. If the client is gone, the answer goes nowhere; if the
 // responder is destroyed without one, the client gets 503 with Retry-After, so that nothing hangs.
-//
-// For an answer in pieces (server-sent events) the place is here: a StreamResponder made from a
-// Responder would post, through the same AnswerQueue, first a head without Content-Length (with
-// Transfer-Encoding: chunked for HTTP/1.1), then pieces, then the end, each an Answer with a kind;
-// HttpConnection would write the head and go from Waiting into a Streaming state that takes pieces
-// for its own request number alone, counts bytesToWrite() against the write backlog and closes a
-// reader that falls behind, and goes back to Reading at the end. A client that leaves is noticed by
-// the connection (its read side stays watched while an answer is due).
+// A StreamResponder made from it answers in pieces.
 class Responder
 {
 public:
@@ -43,6 +36,8 @@ public:
     static void respondAll(std::vector<PendingAnswer> &&answers);
 
 private:
+    friend class StreamResponder;
+
     void giveUp();
 
     std::shared_ptr<AnswerQueue> m_queue;

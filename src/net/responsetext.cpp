@@ -101,7 +101,9 @@ ResponseText responseText(HttpResponse &&response, const ResponseFraming &framin
     out.reserve(192 + response.headers.size() + (copiesBody ? response.body.size() : 0));
     appendStatusLine(out, response.status);
     out += response.headers;
-    if (mayHaveBody) {
+    if (framing.inPieces) {
+        out += framing.http10 ? "" : "Transfer-Encoding: chunked\r\n";
+    } else if (mayHaveBody) {
         appendLength(out, response.body.size());
     }
     out += "X-Content-Type-Options: nosniff\r\n";

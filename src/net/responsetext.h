@@ -13,6 +13,7 @@ struct ResponseFraming
     bool close = false; // the connection ends after this answer
     bool http10 = false; // the client must be told when it does not
     bool headOnly = false; // the answer to HEAD: all headers, no body
+    bool inPieces = false; // the body follows: in chunks, or for HTTP/1.0 until the end
 };
 
 // The bytes of an answer's head, with its body where that is small enough to be copied behind it,

@@ -5,6 +5,7 @@
 
 #include "store/migrations.h"
 #include "store/outboxtables.h"
+#include "store/streamschema.h"
 
 namespace dogwatch {
 
@@ -387,14 +388,13 @@ constexpr const char *kVersion4[] = {
     "PRAGMA user_version = 4",
 };
 
-constexpr std::span<const char *const> kSteps[] = {kVersion1, kVersion2, kVersion3, kVersion4};
-static_assert(std::size(kSteps) == kSchemaVersion);
-
 } // namespace
 
 std::span<const char *const> schemaStep(int from)
 {
-    return kSteps[from];
+    const std::span<const char *const> steps[] = {kVersion1, kVersion2, kVersion3, kVersion4,
+                                                  streamSchemaStep()};
+    return steps[from];
 }
 
 } // namespace dogwatch

@@ -3,13 +3,10 @@
 
 #pragma once
 
+#include "store/batchqueue.h"
 #include "store/incomingevent.h"
 
-#include <atomic>
-#include <deque>
-#include <functional>
 #include <memory>
-#include <mutex>
 #include <vector>
 
 namespace dogwatch {
@@ -50,36 +47,8 @@ struct WriteRequest
     quint64 ticket = 0; // the receiver's own
 };
 
-// Between those who take events in and the writer: bounded in count and bytes, so that a writer
-// that can't keep up is felt at the door and not in memory. Thread: any.
-class WriteQueue
-{
-public:
-    // `wake` is called in the pusher's thread when the queue was idle; it must only post.
-    explicit WriteQueue(std::function<void()> wake);
+[[nodiscard]] qsizetype queuedBytes(const WriteRequest &request);
 
-    // False: full or closed; nothing was taken, and the request is as it was.
-    [[nodiscard]] bool push(WriteRequest &request);
-    // All or nothing.
-    [[nodiscard]] bool push(std::vector<WriteRequest> &requests);
-
-    // What waits, oldest first, at most one batch of it. Empty: the next push wakes again.
-    [[nodiscard]] std::vector<WriteRequest> takeBatch();
-
-    // No more is taken in from now on.
-    void close();
-    [[nodiscard]] qint64 size() const { return m_size.load(std::memory_order_relaxed); }
-
-private:
-    [[nodiscard]] bool hasRoomFor(std::size_t count, qsizetype bytes) const;
-
-    const std::function<void()> m_wake;
-    std::mutex m_mutex;
-    std::deque<WriteRequest> m_requests; // guarded by m_mutex
-    qsizetype m_bytes = 0; // guarded by m_mutex
-    bool m_awake = false; // guarded by m_mutex
-    bool m_closed = false; // guarded by m_mutex
-    std::atomic<qint64> m_size = 0;
-};
+using WriteQueue = BatchQueue<WriteRequest>;
 
 } // namespace dogwatch

@@ -40,6 +40,10 @@ Writer::Writer(const DataFolder &folder, std::shared_ptr<ChangeFeed> feed)
         QMetaObject::invokeMethod(
             this, [this] { drain(); }, Qt::QueuedConnection);
     }))
+    , m_works([this] {
+        QMetaObject::invokeMethod(
+            this, [this] { drainWorks(); }, Qt::QueuedConnection);
+    })
     , m_idle(this) // a child, so that it moves to the writer's thread with us
 {
     m_idle.setSingleShot(true);
@@ -56,6 +60,11 @@ bool Writer::enqueue(WriteRequest &request)
 bool Writer::enqueue(std::vector<WriteRequest> &requests)
 {
     return m_ready.load() && m_queue->push(requests);
+}
+
+bool Writer::enqueue(SharedWork &work)
+{
+    return m_ready.load() && m_works.push(work);
 }
 
 void Writer::post(BatchCommitter::Work work, std::function<void(Result<ChangeSet>)> done)
@@ -139,6 +148,7 @@ void Writer::reopen(Database::Mode mode)
         return;
     }
     m_checkpointer = std::make_unique<Checkpointer>(*m_database);
+    m_workCommitter = std::make_unique<WorkCommitter>(*m_database, m_stopping);
     m_committer = std::move(committer);
     m_indexer = std::make_unique<SearchIndexer>(*m_database);
     m_idle.start(kIdleMs);
@@ -150,8 +160,10 @@ void Writer::stop()
 {
     Q_ASSERT(thread() == QThread::currentThread());
     m_queue->close();
+    m_works.close();
     m_stopping.store(true);
     drain();
+    drainWorks();
     m_ready.store(false);
     close();
 }
@@ -161,6 +173,7 @@ void Writer::close()
     m_idle.stop();
     m_indexer.reset();
     m_committer.reset();
+    m_workCommitter.reset();
     m_checkpointer.reset();
     m_database.reset();
 }
@@ -180,7 +193,7 @@ void Writer::indexWhileIdle()
 {
     if (!m_committer || !m_indexer || m_stopping.load())
         return;
-    const auto mustYield = [this] { return m_queue->size() > 0; };
+    const auto mustYield = [this] { return m_queue->size() > 0 || m_works.size() > 0; };
     if (mustYield())
         return m_idle.start(kIdleMs);
     const Result<bool> more = m_indexer->step(mustYield);
@@ -253,6 +266,48 @@ void Writer::settleBatch(std::vector<WriteRequest> batch)
     m_feed->publish(committed.changes);
     (void)faultAt("writer.before_answer");
     answer(batch, committed.outcomes);
+    checkpoint();
+}
+
+// In turns with the events: each has its batch before the other has a second one.
+void Writer::drainWorks()
+{
+    std::vector<SharedWork> works = m_works.takeBatch();
+    while (!works.empty()) {
+        settleWorks(std::move(works));
+        if (!m_stopping.load()) {
+            QMetaObject::invokeMethod(
+                this, [this] { drainWorks(); }, Qt::QueuedConnection);
+            return;
+        }
+        works = m_works.takeBatch();
+    }
+}
+
+void Writer::settleWorks(std::vector<SharedWork> works)
+{
+    if (!m_committer)
+        reopen(Database::Mode::ReadWrite);
+    WorkCommitter::Committed committed;
+    if (m_committer) {
+        committed = m_workCommitter->commit(works);
+        if (committed.storageError)
+            loseStore(*committed.storageError);
+        else
+            noteFailure(std::nullopt);
+    } else {
+        committed.results.assign(works.size(),
+                                 Error{ErrorCode::Unavailable, u"the store is not open"_s});
+    }
+    (void)faultAt("works.after_commit");
+    std::unordered_map<WorkReceiver *, std::vector<WorkReceiver::Settled>> byReceiver;
+    for (std::size_t i = 0; i < works.size(); ++i) {
+        if (works[i].receiver)
+            byReceiver[works[i].receiver.get()].push_back(
+                {works[i].ticket, std::move(committed.results[i])});
+    }
+    for (auto &[receiver, settled] : byReceiver)
+        receiver->worksSettled(std::move(settled));
     checkpoint();
 }
 

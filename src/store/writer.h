@@ -9,6 +9,7 @@
 #include "store/checkpointer.h"
 #include "store/database.h"
 #include "store/latency.h"
+#include "store/workcommitter.h"
 #include "store/writequeue.h"
 
 #include <QObject>
@@ -55,12 +56,17 @@ public:
     [[nodiscard]] bool enqueue(WriteRequest &request);
     [[nodiscard]] bool enqueue(std::vector<WriteRequest> &requests);
 
+    // The same for a work that shares its commit with others.
+    [[nodiscard]] bool enqueue(SharedWork &work);
+
     // Runs in the writer thread as one immediate transaction, after what waits. `done` is called in
     // the writer thread and must only post.
     void post(BatchCommitter::Work work, std::function<void(Result<ChangeSet>)> done);
 
     [[nodiscard]] WriterFigures figures() const;
     [[nodiscard]] std::shared_ptr<WriteQueue> queue() const { return m_queue; }
+    // Tells what was committed.
+    [[nodiscard]] ChangeFeed &changes() const { return *m_feed; }
 
 public Q_SLOTS:
     // Opens the store. Emits opened() or failed(); may be tried again.
@@ -74,6 +80,8 @@ Q_SIGNALS:
 
 private:
     void drain();
+    void drainWorks();
+    void settleWorks(std::vector<SharedWork> works);
     void settleBatch(std::vector<WriteRequest> batch);
     void answer(std::vector<WriteRequest> &batch, std::vector<EventOutcome> &outcomes);
     void loseStore(const Error &error);
@@ -87,6 +95,7 @@ private:
     const DataFolder m_folder;
     const std::shared_ptr<ChangeFeed> m_feed;
     const std::shared_ptr<WriteQueue> m_queue;
+    WorkQueue m_works;
     std::atomic<bool> m_stopping = false;
     std::atomic<bool> m_ready = false;
     std::atomic<qint64> m_lastSeq = 0;
@@ -104,6 +113,7 @@ private:
     std::unique_ptr<Database> m_database;
     std::unique_ptr<Checkpointer> m_checkpointer;
     std::unique_ptr<BatchCommitter> m_committer;
+    std::unique_ptr<WorkCommitter> m_workCommitter; // there when m_committer is
     std::unique_ptr<SearchIndexer> m_indexer;
     QTimer m_idle; // runs out when no event has come for a moment
 };

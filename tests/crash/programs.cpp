@@ -176,17 +176,18 @@ std::pair<int, bool> Headless::send(const QString &id) const
 }
 
 Headless::Answer Headless::ask(const QByteArray &method, const QByteArray &path,
-                               const QByteArray &body) const
+                               const QByteArray &body, const QByteArray &headerLines) const
 {
     TestClient connection = TestClient::tcp(m_port);
     const QByteArray request = method + ' ' + path
         + " HTTP/1.1\r\nHost: 127.0.0.1:" + QByteArray::number(m_port)
         + "\r\nAuthorization: Bearer " + m_token + "\r\nContent-Type: application/json\r\n"
-        + "Content-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body;
+        + headerLines + "Content-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body;
     if (!connection.isConnected() || !connection.send(request))
         return {};
     const ClientResponse answer = connection.receive();
-    return {answer.status, answer.header("Retry-After"), answer.body};
+    return {answer.status, answer.header("Retry-After"), answer.header("Stream-Next-Offset"),
+            answer.body};
 }
 
 int Headless::terminate()

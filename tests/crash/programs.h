@@ -68,10 +68,11 @@ public:
     {
         int status = 0;
         QByteArray retryAfter;
+        QByteArray nextOffset; // of a stream
         QByteArray body;
     };
     [[nodiscard]] Answer ask(const QByteArray &method, const QByteArray &path,
-                             const QByteArray &body = {}) const;
+                             const QByteArray &body = {}, const QByteArray &headerLines = {}) const;
     // As a person would end it; the exit code.
     int terminate();
     void signal(int number) const { m_process.signal(number); }

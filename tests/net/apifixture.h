@@ -28,6 +28,10 @@ struct ApiFixture
     {
         return ask("GET", path, {}, query, {});
     }
+    // Any method; `headers` as name and value.
+    [[nodiscard]] HttpResponse ask(const QByteArray &method, const QByteArray &path,
+                                   const QByteArray &body, const QList<QueryItem> &query = {},
+                                   const QList<QueryItem> &headers = {});
     // Of a batch, one compact JSON text for each element; the body where that is no batch's answer.
     [[nodiscard]] QList<QByteArray> results(const HttpResponse &response) const
     {
@@ -54,36 +58,36 @@ struct ApiFixture
             std::make_shared<CurrentPolicy>(),
             [] { return ServiceFigures(); },
             ServiceCommands()};
-
-private:
-    HttpResponse ask(const QByteArray &method, const QByteArray &path, const QByteArray &body,
-                     const QList<QueryItem> &query, const QList<QueryItem> &headers)
-    {
-        HttpRequest request;
-        request.head.method = method;
-        request.head.target = path;
-        request.head.path = path;
-        request.head.query = query;
-        QByteArray text;
-        for (const auto &[name, value] : headers)
-            text += name + value;
-        HeaderFields fields(text);
-        qsizetype at = 0;
-        for (const auto &[name, value] : headers) {
-            fields.add(at, name.size(), at + name.size(), value.size());
-            at += name.size() + value.size();
-        }
-        request.head.headers = fields;
-        request.body = body;
-        std::optional<HttpResponse> given;
-        QObject home;
-        const auto queue = std::make_shared<AnswerQueue>(
-            &home, [&given](Answer &&answer) { given = std::move(answer.response); });
-        api.handle(std::move(request), Responder(queue, {1, 1}));
-        (void)QTest::qWaitFor([&given] { return given.has_value(); }, 30'000);
-        queue->close();
-        return given.value_or(HttpResponse::empty(0));
-    }
 };
+
+inline HttpResponse ApiFixture::ask(const QByteArray &method, const QByteArray &path,
+                                    const QByteArray &body, const QList<QueryItem> &query,
+                                    const QList<QueryItem> &headers)
+{
+    HttpRequest request;
+    request.head.method = method;
+    request.head.target = path;
+    request.head.path = path;
+    request.head.query = query;
+    QByteArray text;
+    for (const auto &[name, value] : headers)
+        text += name + value;
+    HeaderFields fields(text);
+    qsizetype at = 0;
+    for (const auto &[name, value] : headers) {
+        fields.add(at, name.size(), at + name.size(), value.size());
+        at += name.size() + value.size();
+    }
+    request.head.headers = fields;
+    request.body = body;
+    std::optional<HttpResponse> given;
+    QObject home;
+    const auto queue = std::make_shared<AnswerQueue>(
+        &home, [&given](Answer &&answer) { given = std::move(answer.response); });
+    api.handle(std::move(request), Responder(queue, {1, 1}));
+    (void)QTest::qWaitFor([&given] { return given.has_value(); }, 30'000);
+    queue->close();
+    return given.value_or(HttpResponse::empty(0));
+}
 
 } // namespace dogwatch::test
