@@ -11,8 +11,8 @@
 namespace dogwatch {
 
 // One HTTP exchange with a running Dogwatch over its local socket. Blocking: for the command line
-// and for a second start, never in a thread that serves. Unavailable: nobody is there. Busy: somebody
-// is there and says nothing, so that nobody can tell whether what was asked for is done.
+// and for a second start, never in a thread that serves. Unavailable: nobody is there. Busy:
+// somebody is there and says nothing, so that nobody can tell whether what was asked for is done.
 struct LocalAnswer
 {
     int status = 0;
