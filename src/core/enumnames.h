@@ -17,6 +17,9 @@ struct EnumName
     Enum value;
     QStringView name;
 };
+// Clang 14 does not deduce the arguments of aggregates.
+template<class Enum, class Name>
+EnumName(Enum, Name) -> EnumName<Enum>;
 
 template<class Enum, std::size_t N>
 [[nodiscard]] QString nameOf(const std::array<EnumName<Enum>, N> &table, Enum value)

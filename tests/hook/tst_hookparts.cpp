@@ -19,6 +19,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QRandomGenerator>
+#include <QRegularExpression>
 #include <QSet>
 #include <QTest>
 
@@ -145,6 +146,8 @@ void HookParts::escapedTextReadsBack()
 void HookParts::scannerAgreesWithAJsonParser()
 {
     QRandomGenerator random(dogwatch::test::seedOfThisRun());
+    const QRegularExpression bareDot(u"[0-9]\\.([^0-9]|$)"_s);
+    const auto asLatin1 = [](const QByteArray &text) { return QString::fromLatin1(text); };
     int objects = 0;
     for (int i = 0; i < 400'000; ++i) {
         const QByteArray text = "{" + randomText(random) + "}";
@@ -154,7 +157,10 @@ void HookParts::scannerAgreesWithAJsonParser()
         objects += isObject ? 1 : 0;
         // The scanner does not look between quotes: wrong escapes pass, as the header says.
         const bool isDespiteEscapes = isObject && !parserSays && text.contains('\\');
-        QVERIFY2(isObject == parserSays || isDespiteEscapes, text.constData());
+        // And Qt takes "9." for a number, which RFC 8259 does not.
+        const bool isForItsDot =
+            !isObject && parserSays && bareDot.match(asLatin1(text)).hasMatch();
+        QVERIFY2(isObject == parserSays || isDespiteEscapes || isForItsDot, text.constData());
     }
     QVERIFY(objects > 20);
 }
