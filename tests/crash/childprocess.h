@@ -23,6 +23,7 @@ public:
     // The first word is the program; `variables` ("NAME=value") are added to our environment.
     [[nodiscard]] bool start(const QByteArrayList &command, const QByteArrayList &variables);
     [[nodiscard]] bool isRunning();
+    [[nodiscard]] pid_t pid() const { return m_pid; }
     void signal(int number) const;
     // The exit code, or minus the signal that ended it; none if it still runs after that time.
     [[nodiscard]] std::optional<int> wait(int timeoutMs);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "core/clock.h"
+#include "crash/childprocess.h"
 #include "store/readers.h"
 #include "store/rebuild.h"
 #include "store/runningwriter.h"
@@ -11,7 +12,6 @@
 #include "watch/watchdog.h"
 
 #include <QDir>
-#include <QProcess>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -86,7 +86,7 @@ private:
     std::shared_ptr<Readers> m_readers;
     std::unique_ptr<SetClock> m_clock;
     std::unique_ptr<Watchdog> m_watchdog;
-    std::unique_ptr<QProcess> m_agent;
+    std::unique_ptr<ChildProcess> m_agent;
     ProcessIdentity m_identity;
     int m_events = 0;
 };
@@ -100,17 +100,14 @@ void TestWatchdog::init()
     m_running = std::make_unique<RunningWriter>();
     m_clock = std::make_unique<SetClock>();
     restart();
-    m_agent = std::make_unique<QProcess>();
-    m_agent->setChildProcessModifier([] {}); // forks, which sanitizers need
-    m_agent->start(u"sleep"_s, {u"600"_s});
-    QVERIFY(m_agent->waitForStarted());
-    m_identity = {m_agent->processId(), m_clock->nowMs()};
+    m_agent = std::make_unique<ChildProcess>();
+    QVERIFY(m_agent->start({"/bin/sleep", "600"}, {}));
+    m_identity = {m_agent->pid(), m_clock->nowMs()};
 }
 
 void TestWatchdog::cleanup()
 {
-    m_agent->kill();
-    m_agent->waitForFinished();
+    m_agent.reset();
     m_watchdog.reset();
     m_readers.reset();
     m_running.reset();
@@ -142,10 +139,10 @@ bool TestWatchdog::look()
 
 void TestWatchdog::writeRecord(const QString &session, const QString &word, qint64 atMs)
 {
-    QFile file(u"%1/sessions/%2.json"_s.arg(m_home->path()).arg(m_agent->processId()));
+    QFile file(u"%1/sessions/%2.json"_s.arg(m_home->path()).arg(m_agent->pid()));
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.write(u"{\"pid\":%1,\"sessionId\":\"%2\",\"status\":\"%3\",\"statusUpdatedAt\":%4}"_s
-                   .arg(m_agent->processId())
+                   .arg(m_agent->pid())
                    .arg(session, word)
                    .arg(atMs)
                    .toUtf8());
@@ -159,8 +156,8 @@ void TestWatchdog::aKilledProcessIsALostSession()
     QVERIFY(look());
     QCOMPARE(status(), u"working"_s);
     QCOMPARE(observations(), QStringList());
-    m_agent->kill();
-    QVERIFY(m_agent->waitForFinished());
+    m_agent->signal(SIGKILL);
+    QVERIFY(m_agent->wait(kPatienceMs));
     QVERIFY(look());
     QCOMPARE(status(), u"lost"_s);
     QCOMPARE(observations(), QStringList{u"process_gone"_s});
@@ -186,8 +183,8 @@ void TestWatchdog::aReusedPidIsALostSessionToo()
 void TestWatchdog::aSessionThatSpeaksAgainIsFound()
 {
     hook(u"UserPromptSubmit"_s, m_clock->nowMs());
-    m_agent->kill();
-    QVERIFY(m_agent->waitForFinished());
+    m_agent->signal(SIGKILL);
+    QVERIFY(m_agent->wait(kPatienceMs));
     QVERIFY(look());
     QCOMPARE(status(), u"lost"_s);
     // What it had said before, and was late, does not bring it back.
@@ -201,8 +198,8 @@ void TestWatchdog::aSessionThatSpeaksAgainIsFound()
 void TestWatchdog::whatIsLostIsSaidOnceOverRestarts()
 {
     hook(u"UserPromptSubmit"_s, m_clock->nowMs());
-    m_agent->kill();
-    QVERIFY(m_agent->waitForFinished());
+    m_agent->signal(SIGKILL);
+    QVERIFY(m_agent->wait(kPatienceMs));
     for (int i = 0; i < 5; ++i) {
         QVERIFY(look());
         restart();
@@ -239,7 +236,7 @@ void TestWatchdog::aRecordOfAnotherSessionSaysNothing()
     m_clock->pass(4000);
     QVERIFY(look());
     QCOMPARE(status(), u"working"_s);
-    const QString name = u"%1/sessions/%2.json"_s.arg(m_home->path()).arg(m_agent->processId());
+    const QString name = u"%1/sessions/%2.json"_s.arg(m_home->path()).arg(m_agent->pid());
     QVERIFY(QFile::remove(name));
     QFile real(m_home->filePath(u"real"_s));
     QVERIFY(real.open(QIODevice::WriteOnly));
@@ -294,8 +291,8 @@ void TestWatchdog::aNightAsleepRaisesNothing()
 void TestWatchdog::aStoreThatCannotBeReadDecidesNothing()
 {
     hook(u"UserPromptSubmit"_s, m_clock->nowMs());
-    m_agent->kill();
-    QVERIFY(m_agent->waitForFinished());
+    m_agent->signal(SIGKILL);
+    QVERIFY(m_agent->wait(kPatienceMs));
     m_readers->release().waitForFinished();
     QVERIFY(!look());
     QCOMPARE(observations(), QStringList());
@@ -310,8 +307,8 @@ void TestWatchdog::theTablesFollowFromTheLog()
          {{u"tool_use_id"_s, u"t"_s}, {u"tool_name"_s, u"Bash"_s}});
     m_clock->pass(11 * kMinute);
     QVERIFY(look());
-    m_agent->kill();
-    QVERIFY(m_agent->waitForFinished());
+    m_agent->signal(SIGKILL);
+    QVERIFY(m_agent->wait(kPatienceMs));
     m_clock->pass(1000);
     QVERIFY(look());
     QCOMPARE(observations(), (QStringList{u"stalled"_s, u"process_gone"_s}));
