@@ -8,6 +8,7 @@
 #include "app/takeover.h"
 #include "app/unixsignals.h"
 #include "core/datafolder.h"
+#include "platform/heap.h"
 #include "store/instancelock.h"
 
 #include <QApplication>
@@ -123,6 +124,7 @@ bool hasDisplay(const QStringList &arguments)
 int main(int argc, char *argv[])
 {
     umask(0077);
+    keepFreedMemory();
     QStringList arguments;
     for (int i = 0; i < argc; ++i)
         arguments.append(QString::fromLocal8Bit(argv[i]));
