@@ -7,6 +7,7 @@
 #include "store/privatefile.h"
 #include "store/settingsstore.h"
 #include "store/spoolintake.h"
+#include "watch/retentionkeeper.h"
 #include "watch/transcriptimporter.h"
 #include "watch/transcriptwatch.h"
 #include "watch/vaultkeeper.h"
@@ -63,6 +64,8 @@ Service::Service(const DataFolder &folder, ServiceOptions options)
         std::make_unique<TranscriptImporter>(folder, *m_writer, m_readers, m_clock, m_policy);
     m_vault = std::make_unique<VaultKeeper>(folder, *m_writer, m_readers, m_clock);
     m_vault->setSettings(m_settings);
+    m_retention = std::make_unique<RetentionKeeper>(*m_writer, m_clock);
+    m_retention->setSettings(m_settings);
     m_writer->moveToThread(&m_writerThread);
     // Until the store is open for writing there is no answer from it: not an old one, not an empty
     // one.
@@ -156,6 +159,7 @@ void Service::announceWhenReady()
             << "NO TOKEN IS ASKED FOR: every program on this machine may read and write";
     m_spool->start();
     m_vault->start();
+    m_retention->start();
     m_watchdog->start();
     Q_EMIT ready();
 }
@@ -256,6 +260,7 @@ void Service::stop()
     m_workspaces.reset();
     m_importer.reset();
     m_vault.reset();
+    m_retention.reset();
     m_transcripts.reset();
     // Readers go before the writer, so that the last one to close is the one that may checkpoint.
     if (networkStopped) {

@@ -20,6 +20,7 @@
 
 namespace dogwatch {
 
+class RetentionKeeper;
 class SpoolIntake;
 class TranscriptImporter;
 class TranscriptWatch;
@@ -117,6 +118,7 @@ private:
     std::unique_ptr<TranscriptWatch> m_transcripts;
     std::unique_ptr<TranscriptImporter> m_importer;
     std::unique_ptr<VaultKeeper> m_vault;
+    std::unique_ptr<RetentionKeeper> m_retention;
 };
 
 } // namespace dogwatch

@@ -7,6 +7,7 @@
 #include "store/pricetable.h"
 #include "store/rebuild.h"
 #include "store/settingsstore.h"
+#include "watch/retentionkeeper.h"
 #include "watch/transcriptimporter.h"
 #include "watch/vaultkeeper.h"
 
@@ -119,6 +120,7 @@ void Service::changeSetting(const QByteArray &change, const ServiceCommands::Don
         return done(stored.error());
     loadSettingsAgain();
     m_vault->setSettings(m_settings);
+    m_retention->setSettings(m_settings);
     done(QJsonDocument(toJson(loadSettings(m_folder))).toJson(QJsonDocument::Compact));
 }
 

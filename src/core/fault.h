@@ -19,7 +19,7 @@ namespace dogwatch {
 // search.after_commit, projector.write, transcripts.between_slices, transcripts.before_commit,
 // vault.before_rename, vault.after_rename, vault.before_commit, vault.after_commit,
 // vault.before_unlink, vault.before_restore, streams.before_producer, works.before_commit,
-// works.after_commit.
+// works.after_commit, retention.before_floor.
 #ifdef DOGWATCH_TEST_HOOKS
 [[nodiscard]] bool faultAt(const char *point);
 // For tests in the same process: takes the place of the variable's value, empty for none.

@@ -97,6 +97,9 @@ const std::vector<SettingKey> &keys()
         path(
             u"privacy.redaction_rules"_s, &Settings::redactionRules,
             u"a file with more rules: a line each, a name and a pattern such as acme_[\\w-]{32}"_s),
+        number(u"retention.days"_s, &Settings::retentionDays, 0, kMostDays,
+               u"drop events and texts of transcripts after so many days; sessions, calls and "
+               "figures stay; 0: never"_s),
         choice(u"vault.enabled"_s, &Settings::vault, kVaultModes,
                u"keep transcripts that their agent is about to delete, unredacted; auto: while "
                "privacy.store is full and privacy.redact is off"_s),

@@ -29,6 +29,7 @@ struct Settings
     VaultMode vault = VaultMode::Auto;
     qint64 vaultDaysBefore = 5; // before the agent would delete it
     qint64 vaultKeepDays = 0; // 0: for ever
+    qint64 retentionDays = 0; // of events and texts; 0: for ever
     qint64 vaultMaxBytes = 10LL * 1024 * 1024 * 1024; // 0: any number
 
     [[nodiscard]] bool keepsTranscripts() const

@@ -8,7 +8,6 @@
 #include "store/schema.h"
 #include "store/transaction.h"
 
-#include <span>
 
 namespace dogwatch {
 
@@ -16,7 +15,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-Result<void> runStep(Database &database, std::span<const char *const> statements)
+Result<void> runStep(Database &database, SchemaStep statements)
 {
     ImmediateTransaction transaction(database);
     if (Result<void> begun = transaction.begin(); !begun)

@@ -108,12 +108,15 @@ void Projector::forgetAll()
     m_lastRef = 0;
 }
 
-Result<void> Projector::clear()
+Result<void> Projector::clear(qint64 keptUpTo)
 {
     forgetAll();
-    for (const QString &table :
-         {u"session"_s, u"agent"_s, u"turn"_s, u"tool_call"_s, u"attention_item"_s}) {
-        if (Result<void> done = m_database.execute(u"DELETE FROM "_s + table); !done)
+    for (const char *sql :
+         {"DELETE FROM session WHERE ref > ?", "DELETE FROM agent WHERE session_ref > ?",
+          "DELETE FROM turn WHERE session_ref > ?", "DELETE FROM tool_call WHERE session_ref > ?",
+          "DELETE FROM attention_item WHERE session_ref > ?"}) {
+        Statement remove(m_database, sql);
+        if (Result<void> done = remove.bind(keptUpTo).run(); !done)
             return done;
     }
     return {};

@@ -39,8 +39,9 @@ public:
     void forget(const SessionKey &key);
     void forgetAll();
 
-    // Empties the projections, as the first step of making them anew.
-    [[nodiscard]] Result<void> clear();
+    // Empties the projections, as the first step of making them anew; but for the sessions up to
+    // this number.
+    [[nodiscard]] Result<void> clear(qint64 keptUpTo);
 
 private:
     struct Cached

@@ -9,6 +9,7 @@
 #include "store/incomingevent.h"
 #include "store/observation.h"
 #include "store/projector.h"
+#include "store/retention.h"
 #include "store/searchindex.h"
 #include "store/statement.h"
 
@@ -122,9 +123,10 @@ Result<std::vector<LoggedObservation>> readObservations(Database &database, qint
 class Replay
 {
 public:
-    Replay(Database &database, Projector &projector)
+    Replay(Database &database, Projector &projector, qint64 keptUpTo)
         : m_database(database)
         , m_projector(projector)
+        , m_keptUpTo(keptUpTo)
     { }
 
     Result<void> run()
@@ -147,6 +149,9 @@ private:
     {
         if (Result<void> earlier = foldObservations(event.entry.seq - 1); !earlier)
             return earlier;
+        m_lastSeq = event.entry.seq;
+        if (isKept(event.ref))
+            return {};
         Result<Changes> changes = m_projector.project(event.key, event.entry);
         if (!changes)
             return changes.error();
@@ -155,12 +160,14 @@ private:
                 ErrorCode::Corrupt,
                 u"event %1 belongs to another session than the log says"_s.arg(event.entry.seq)};
         m_keys.insert(event.ref, event.key);
-        m_lastSeq = event.entry.seq;
         return {};
     }
 
     Result<void> fold(const LoggedObservation &observation)
     {
+        m_lastObservation = observation;
+        if (isKept(observation.ref))
+            return {};
         // One that no event was before has brought its session into the store and names it.
         if (!m_keys.contains(observation.ref))
             m_keys.insert(observation.ref,
@@ -172,9 +179,11 @@ private:
         if (changes->session.ref != observation.ref)
             return Error{ErrorCode::Corrupt,
                          u"an observation belongs to another session than the log says"_s};
-        m_lastObservation = observation;
         return {};
     }
+
+    // What is there of such a session can't be made anew: the beginning of its log was removed.
+    bool isKept(SessionRef ref) const { return static_cast<qint64>(ref) <= m_keptUpTo; }
 
     Result<void> foldObservations(qint64 upToSeq)
     {
@@ -194,6 +203,7 @@ private:
 
     Database &m_database;
     Projector &m_projector;
+    const qint64 m_keptUpTo;
     QHash<SessionRef, SessionKey> m_keys;
     qint64 m_lastSeq = 0;
     LoggedObservation m_lastObservation;
@@ -204,9 +214,12 @@ private:
 Result<ChangeSet> rebuildProjections(Database &database, EventLog &log, Projector &projector)
 {
     Q_UNUSED(log)
-    if (Result<void> cleared = projector.clear(); !cleared)
+    const Result<qint64> keptUpTo = lastTrimmedSession(database);
+    if (!keptUpTo)
+        return keptUpTo.error();
+    if (Result<void> cleared = projector.clear(*keptUpTo); !cleared)
         return cleared.error();
-    if (Result<void> replayed = Replay(database, projector).run(); !replayed)
+    if (Result<void> replayed = Replay(database, projector, *keptUpTo).run(); !replayed)
         return replayed.error();
     ChangeSet changes;
     changes.rebuilt = true;

@@ -12,7 +12,8 @@ class Database;
 class EventLog;
 class Projector;
 
-// Makes the projections anew from the log: the same tables, because they are a function of it.
+// Makes the projections anew from the log: the same tables, because they are a function of it. What
+// there is of sessions whose log was removed in part because of its age stays as it is.
 // Writer connection, inside the caller's immediate transaction; the old rows stay until it commits.
 [[nodiscard]] Result<ChangeSet> rebuildProjections(Database &database, EventLog &log,
                                                    Projector &projector);

@@ -3,9 +3,7 @@
 
 #include "store/schema.h"
 
-#include "store/migrations.h"
 #include "store/outboxtables.h"
-#include "store/streamschema.h"
 
 namespace dogwatch {
 
@@ -390,11 +388,9 @@ constexpr const char *kVersion4[] = {
 
 } // namespace
 
-std::span<const char *const> schemaStep(int from)
+std::array<SchemaStep, 4> firstSchemaSteps()
 {
-    const std::span<const char *const> steps[] = {kVersion1, kVersion2, kVersion3, kVersion4,
-                                                  streamSchemaStep()};
-    return steps[from];
+    return {kVersion1, kVersion2, kVersion3, kVersion4};
 }
 
 } // namespace dogwatch

@@ -3,13 +3,18 @@
 
 #pragma once
 
+#include <array>
 #include <span>
 
 namespace dogwatch {
 
 // The statements that bring a store from one schema version to the next, in order. A step that was
-// released is never changed: the next one mends it. 0 <= from < kSchemaVersion. Any thread.
-[[nodiscard]] std::span<const char *const> schemaStep(int from);
+// released is never changed: the next one mends it. Any thread.
+using SchemaStep = std::span<const char *const>;
+// From `from` to the one after it; 0 <= from < kSchemaVersion.
+[[nodiscard]] SchemaStep schemaStep(int from);
+// To 1, 2, 3 and 4; the later ones have a file each.
+[[nodiscard]] std::array<SchemaStep, 4> firstSchemaSteps();
 
 // The words that can be searched; the texts stay where they are. The sizes of the documents would
 // be for a ranking that nobody asks for. Beginnings of two and three letters have lists of their

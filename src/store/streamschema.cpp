@@ -3,8 +3,6 @@
 
 #include "store/streamschema.h"
 
-#include "store/migrations.h"
-
 namespace dogwatch {
 
 namespace {
@@ -56,11 +54,9 @@ constexpr const char *kVersion5[] = {
     "PRAGMA user_version = 5",
 };
 
-static_assert(kSchemaVersion == 5); // there is no step after this one
-
 } // namespace
 
-std::span<const char *const> streamSchemaStep()
+SchemaStep streamSchemaStep()
 {
     return kVersion5;
 }

@@ -3,11 +3,11 @@
 
 #pragma once
 
-#include <span>
+#include "store/schema.h"
 
 namespace dogwatch {
 
 // The step from schema 4 to 5; see schemaStep().
-[[nodiscard]] std::span<const char *const> streamSchemaStep();
+[[nodiscard]] SchemaStep streamSchemaStep();
 
 } // namespace dogwatch

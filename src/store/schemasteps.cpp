@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: The Dogwatch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "store/migrations.h"
+#include "store/retentionschema.h"
+#include "store/schema.h"
+#include "store/streamschema.h"
+
+namespace dogwatch {
+
+SchemaStep schemaStep(int from)
+{
+    const auto first = firstSchemaSteps();
+    if (from < static_cast<int>(first.size()))
+        return first[static_cast<std::size_t>(from)];
+    const SchemaStep later[] = {streamSchemaStep(), retentionSchemaStep()};
+    static_assert(first.size() + std::size(later) == kSchemaVersion);
+    return later[static_cast<std::size_t>(from) - first.size()];
+}
+
+} // namespace dogwatch
