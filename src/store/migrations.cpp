@@ -8,7 +8,6 @@
 #include "store/schema.h"
 #include "store/transaction.h"
 
-
 namespace dogwatch {
 
 using namespace Qt::StringLiterals;
