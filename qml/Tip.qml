@@ -10,6 +10,7 @@ ToolTip {
     id: root
 
     delay: 700
+    timeout: 15000
     padding: Theme.spacing
     contentWidth: Math.min(implicitContentWidth, Theme.averageWidth * 70)
 

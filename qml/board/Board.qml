@@ -265,6 +265,23 @@ FocusScope {
             text: root.board.tooltip(root.hoveredRow)
         }
     }
+    // Another tile lies under the pointer then.
+    Connections {
+        target: root.board
+
+        function onRowsMoved() {
+            root.hoveredRow = -1;
+        }
+        function onRowsInserted() {
+            root.hoveredRow = -1;
+        }
+        function onRowsRemoved() {
+            root.hoveredRow = -1;
+        }
+        function onModelReset() {
+            root.hoveredRow = -1;
+        }
+    }
     SessionMenu {
         id: menu
 

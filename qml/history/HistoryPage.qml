@@ -142,9 +142,11 @@ FocusScope {
 
         settings: root.settings
         table: "history"
-        // What fits a window of usual width; the others can be shown.
+        // What fits a window of usual width; the others can be shown. The title has what is left.
+        readonly property int room: root.width - Theme.averageWidth * 128 - Theme.spacing * 2
+
         defaults: [Theme.averageWidth * 12, Theme.averageWidth * 15, Theme.averageWidth * 12,
-            Theme.averageWidth * 36, Theme.averageWidth * 13, Theme.averageWidth * 14, 0,
+            Math.max(Theme.averageWidth * 24, Math.min(widths.room, Theme.averageWidth * 80)), Theme.averageWidth * 13, Theme.averageWidth * 14, 0,
             Theme.averageWidth * 19, Theme.averageWidth * 9, Theme.averageWidth * 7,
             Theme.averageWidth * 7, 0, Theme.averageWidth * 9, Theme.averageWidth * 11, 0]
     }

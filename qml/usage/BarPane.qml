@@ -24,7 +24,7 @@ FocusScope {
     TableColumns {
         id: widths
 
-        readonly property int room: Math.max(Theme.averageWidth * 30, root.width)
+        readonly property int room: Math.max(Theme.averageWidth * 30, root.width - Theme.spacing * 1.5)
 
         settings: null
         table: root.table

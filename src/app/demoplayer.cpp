@@ -15,10 +15,12 @@ namespace dogwatch {
 
 using namespace Qt::StringLiterals;
 
-DemoPlayer::DemoPlayer(Writer &writer, const Clock &clock, QObject *parent)
+DemoPlayer::DemoPlayer(Writer &writer, const Clock &clock, const QString &agentFolder,
+                       QObject *parent)
     : QObject(parent)
     , m_writer(writer)
     , m_clock(clock)
+    , m_transcripts(agentFolder)
 {
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &DemoPlayer::play);
@@ -56,12 +58,14 @@ void DemoPlayer::play()
         envelope.origin = Origin::Replay;
         envelope.occurredAtMs = m_clock.nowMs();
         envelope.receivedAtMs = envelope.occurredAtMs;
-        Result<IncomingEvent> event = makeIncoming(std::move(envelope), recorded.payload, {});
+        const QByteArray payload = m_transcripts.moved(recorded.payload);
+        Result<IncomingEvent> event = makeIncoming(std::move(envelope), payload, {});
         if (!event)
             continue;
         WriteRequest request{std::move(event).value(), nullptr, 0};
         if (!m_writer.enqueue(request))
             break; // tried again below
+        m_transcripts.write(payload, m_clock.nowMs());
     }
     if (m_next < m_events.size())
         m_timer.start(std::max(20, static_cast<int>(m_events[m_next].atMs - now)));

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "agents/recording.h"
+#include "app/demotranscripts.h"
 #include "store/writer.h"
 
 #include <QElapsedTimer>
@@ -16,14 +17,16 @@ namespace dogwatch {
 
 class Clock;
 
-// Plays the recordings that ship with the program into the store, at the speed of life, for --demo.
-// Main thread. The writer and the clock outlive it.
+// Plays the recordings that ship with the program into the store, at the speed of life, for --demo,
+// and writes the transcripts that belong to them. Main thread. The writer and the clock outlive it.
 class DemoPlayer : public QObject
 {
     Q_OBJECT
 
 public:
-    DemoPlayer(Writer &writer, const Clock &clock, QObject *parent = nullptr);
+    // `agentFolder` takes the place of the agent's own: ~/.claude.
+    DemoPlayer(Writer &writer, const Clock &clock, const QString &agentFolder,
+               QObject *parent = nullptr);
 
     // Error: a recording can't be read.
     [[nodiscard]] Result<void> start();
@@ -34,6 +37,7 @@ private:
     Writer &m_writer;
     const Clock &m_clock;
     std::vector<RecordedEvent> m_events; // in order of time
+    DemoTranscripts m_transcripts;
     std::size_t m_next = 0;
     QElapsedTimer m_sinceStart;
     QTimer m_timer;

@@ -12,6 +12,7 @@
 #include "store/instancelock.h"
 
 #include <QApplication>
+#include <QFile>
 #include <QTemporaryDir>
 #include <QTextStream>
 #include <QTranslator>
@@ -93,7 +94,7 @@ int run(const Options &options, const DataFolder &folder, QCoreApplication &app)
     QObject::connect(&service, &Service::quitRequested, &app, &QCoreApplication::quit);
     QObject::connect(&service, &Service::listenFailed, &app,
                      [&app](const Error &error) { app.exit(listenExitCode(error)); });
-    DemoPlayer demo(service.writer(), service.clock());
+    DemoPlayer demo(service.writer(), service.clock(), qEnvironmentVariable("CLAUDE_CONFIG_DIR"));
     if (options.demo) {
         QObject::connect(&service, &Service::ready, &demo, [&demo, &app] {
             if (Result<void> started = demo.start(); !started)
@@ -168,6 +169,8 @@ int main(int argc, char *argv[])
         QTemporaryDir throwAway;
         if (!throwAway.isValid())
             return complain(throwAway.errorString(), Failed);
+        // The demo has an agent of its own, and leaves the folder of the real one alone.
+        qputenv("CLAUDE_CONFIG_DIR", QFile::encodeName(throwAway.path() + u"/claude"_s));
         return run(*options, DataFolder(throwAway.path() + u"/dogwatch"_s), *app);
     }
     return run(*options, DataFolder::locate(options->dataDir), *app);

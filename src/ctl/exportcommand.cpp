@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Dogwatch authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "core/csv.h"
 #include "core/texts.h"
 #include "core/times.h"
 #include "ctl/exportmarkdown.h"
@@ -24,6 +25,11 @@ namespace {
 
 constexpr int kPage = 500;
 constexpr int kMostSessions = 1'000'000;
+
+QByteArray csvLine(const QStringList &cells)
+{
+    return csvRecord(cells).toUtf8();
+}
 
 QByteArray eventLine(const EventRow &row, const Result<QByteArray> &payload)
 {

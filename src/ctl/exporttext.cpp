@@ -16,22 +16,6 @@ namespace {
 
 constexpr qsizetype kLongestInline = 200;
 
-QString csvCell(const QString &text)
-{
-    QString cell = oneLine(text, std::numeric_limits<qsizetype>::max() / 4);
-    // What begins a formula, also where the program that reads it skips blanks before it, and what
-    // stands for one in full width.
-    constexpr QStringView kFormula = u"=+-@\uff1d\uff0b\uff0d\uff20|%";
-    if (!text.isEmpty()
-        && (text.front() == u'\t' || text.front() == u'\r'
-            || (!cell.isEmpty() && kFormula.contains(cell.front()))))
-        cell.prepend(u'\'');
-    if (std::any_of(cell.begin(), cell.end(),
-                    [](QChar c) { return c == u'"' || c == u',' || c == u';' || c == u' '; }))
-        cell = u'"' + cell.replace(u'"', u"\"\""_s) + u'"';
-    return cell;
-}
-
 // Control characters and those that turn the direction become visible; breaks and tabs stay.
 QString visible(const QString &text)
 {
@@ -74,14 +58,6 @@ QByteArray jsonLine(const QByteArray &json)
             line += json.at(++i);
     }
     return line;
-}
-
-QByteArray csvLine(const QStringList &cells)
-{
-    QStringList safe;
-    for (const QString &cell : cells)
-        safe.append(csvCell(cell));
-    return safe.join(u',').toUtf8() + "\r\n";
 }
 
 QString markdownInline(const QString &text)

@@ -15,10 +15,6 @@ namespace dogwatch {
 // escaped. Everything else stays byte for byte.
 [[nodiscard]] QByteArray jsonLine(const QByteArray &json);
 
-// One record (RFC 4180). A cell that a spreadsheet would take for a formula gets a ' before it;
-// line breaks and other controls become blanks, so that a record is a line.
-[[nodiscard]] QByteArray csvLine(const QStringList &cells);
-
 // A text in a heading or a list, in which nothing is markup any more; on one line.
 [[nodiscard]] QString markdownInline(const QString &text);
 // A text as a block of its own that nothing in it can end, and in which nothing is markup.

@@ -3,8 +3,8 @@
 
 #include "models/cellsmodel.h"
 
+#include "core/csv.h"
 #include "models/rolenames.h"
-#include "models/usagetexts.h"
 
 #include <algorithm>
 #include <cmath>
@@ -169,15 +169,9 @@ int CellsModel::rowOf(const QString &key) const
 
 QString CellsModel::csv(const QStringList &titles) const
 {
-    const auto line = [](const QStringList &cells) {
-        QStringList safe;
-        for (const QString &cell : cells)
-            safe.append(csvCell(cell));
-        return QString(safe.join(u',') + "\r\n"_L1);
-    };
-    QString text = line(titles);
+    QString text = csvRecord(titles);
     for (const CellRow &row : m_rows)
-        text += line(row.raws.isEmpty() ? row.texts : row.raws);
+        text += csvRecord(row.raws.isEmpty() ? row.texts : row.raws);
     return text;
 }
 

@@ -90,16 +90,4 @@ QString modelText(const QString &model)
     return line.startsWith("claude-"_L1) ? line.mid(7) : line;
 }
 
-QString csvCell(QString text)
-{
-    // What a spreadsheet would calculate becomes a text by an apostrophe; our own figures may stay.
-    bool isNumber = false;
-    (void)text.toDouble(&isNumber);
-    if (!isNumber && !text.isEmpty() && u"=+-@\t\r\n"_s.contains(text.front()))
-        text.prepend(u'\'');
-    if (text.contains(u'"') || text.contains(u',') || text.contains(u'\n') || text.contains(u'\r'))
-        text = u'"' + text.replace(u'"', "\"\""_L1) + u'"';
-    return text;
-}
-
 } // namespace dogwatch

@@ -21,7 +21,5 @@ namespace dogwatch {
 [[nodiscard]] QString percentText(double share);
 // A model's name without what every one of them has: "opus-4-8".
 [[nodiscard]] QString modelText(const QString &model);
-// As a cell of a file that spreadsheets read: quoted where it must be, and never a formula.
-[[nodiscard]] QString csvCell(QString text);
 
 } // namespace dogwatch

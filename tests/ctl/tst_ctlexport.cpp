@@ -84,7 +84,6 @@ class TestCtlExport : public QObject
 private Q_SLOTS:
     void init() { m_folder = std::make_unique<QTemporaryDir>(); }
     void cleanup() { (void)m_app.end(true); }
-    void noCellIsAFormula();
     void nothingInMarkdownBecomesMarkup();
     void aJsonTextOfManyLinesIsOneLine();
     void everyEventIsExportedWithItsPayload();
@@ -108,20 +107,6 @@ private:
     std::unique_ptr<QTemporaryDir> m_folder;
     Headless m_app;
 };
-
-void TestCtlExport::noCellIsAFormula()
-{
-    for (const QString &text : kPoison) {
-        const QByteArray line = csvLine({u"first"_s, text, u"last"_s});
-        QVERIFY(line.endsWith("\r\n"));
-        QVERIFY(!line.chopped(2).contains('\n') && !line.chopped(2).contains('\r'));
-        const QStringList cells = cellsOf(line.chopped(2));
-        QCOMPARE(cells.size(), 3);
-        QVERIFY2(!cells.at(1).contains(QRegularExpression(u"^[=+\\-@\t\r]"_s)),
-                 qPrintable(cells.at(1).left(50)));
-    }
-    QCOMPARE(csvLine({u"=1"_s, u"a"_s, u"a,b"_s}), "'=1,a,\"a,b\"\r\n");
-}
 
 void TestCtlExport::nothingInMarkdownBecomesMarkup()
 {

@@ -41,8 +41,6 @@ private Q_SLOTS:
     void aFigureOpensToItsSessionsAndMessagesAndBack();
     void theRangeIsChosenByKeyboard();
     void whatIsShownIsExportedSafely();
-    void aCellIsNeverAFormula_data();
-    void aCellIsNeverAFormula();
     void whatIsCommittedIsReadAgain();
     void everythingCanBeReachedAndHasAName();
 };
@@ -178,27 +176,6 @@ void TestUsagePage::whatIsShownIsExportedSafely()
     QCOMPARE(lines.at(0), u"save dogwatch-usage.csv"_s);
     QVERIFY2(lines.at(2).startsWith(u"\"'=HYPERLINK(\"\"http://a\"\",1)\",0.01"_s),
              qPrintable(lines.at(2)));
-}
-
-void TestUsagePage::aCellIsNeverAFormula_data()
-{
-    QTest::addColumn<QString>("text");
-    QTest::addColumn<QString>("cell");
-    QTest::newRow("plain") << u"web"_s << u"web"_s;
-    QTest::newRow("formula") << u"=1+1"_s << u"'=1+1"_s;
-    QTest::newRow("plus") << u"+cmd|'/c'!A1"_s << u"'+cmd|'/c'!A1"_s;
-    QTest::newRow("at") << u"@sum(a)"_s << u"'@sum(a)"_s;
-    QTest::newRow("tab") << u"\t=1"_s << u"'\t=1"_s;
-    QTest::newRow("negative figure") << u"-3.5"_s << u"-3.5"_s;
-    QTest::newRow("quoted") << u"a,\"b\""_s << u"\"a,\"\"b\"\"\""_s;
-    QTest::newRow("lines") << u"a\nb"_s << u"\"a\nb\""_s;
-}
-
-void TestUsagePage::aCellIsNeverAFormula()
-{
-    QFETCH(QString, text);
-    QFETCH(QString, cell);
-    QCOMPARE(csvCell(text), cell);
 }
 
 void TestUsagePage::whatIsCommittedIsReadAgain()
