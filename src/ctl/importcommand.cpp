@@ -105,6 +105,7 @@ Result<ImportProgress> importHere(const CommandContext &context, InstanceLock &l
     options.paths = paths;
     options.forbidden = ForbiddenFiles(context.folder);
     options.positions = std::move(positions).value();
+    options.inBackground = false;
     options.rowsPerCommit = 8192; // nobody waits behind it
     options.textsPerSlice = 1024 * 1024;
     QStringList problems;

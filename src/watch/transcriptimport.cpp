@@ -4,6 +4,7 @@
 #include "watch/transcriptimport.h"
 
 #include "core/clock.h"
+#include "platform/background.h"
 #include "store/transcriptlog.h"
 #include "watch/agentmeta.h"
 #include "watch/transcriptreader.h"
@@ -170,6 +171,8 @@ std::vector<TranscriptImport::File> TranscriptImport::round(std::vector<File> fi
 void TranscriptImport::readFiles(std::vector<File> &files, std::atomic<std::size_t> &next,
                                  SliceQueue &queue)
 {
+    if (m_options.inBackground)
+        workInBackground();
     TranscriptReader reader;
     QHash<QByteArray, QString> projects;
     for (std::size_t i = next++; i < files.size() && !m_cancelled.load(); i = next++)

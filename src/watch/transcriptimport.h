@@ -42,9 +42,11 @@ public:
         ForbiddenFiles forbidden;
         ImportPositions positions;
         StoragePolicy policy; // for the texts
+        // Live events go first: reading takes what they leave of the processor.
+        bool inBackground = true;
         // Rows in one transaction: few where live events wait behind it.
-        std::size_t rowsPerCommit = 400;
-        qint64 textsPerSlice = 256 * 1024; // bytes of a file, for the same reason
+        std::size_t rowsPerCommit = 50;
+        qint64 textsPerSlice = 32 * 1024; // bytes of a file, for the same reason
     };
 
     TranscriptImport(Options options, SliceCommit commit);

@@ -146,7 +146,7 @@ void HookParts::escapedTextReadsBack()
 void HookParts::scannerAgreesWithAJsonParser()
 {
     QRandomGenerator random(dogwatch::test::seedOfThisRun());
-    const QRegularExpression bareDot(u"[0-9]\\.([^0-9]|$)"_s);
+    const QRegularExpression bareDot(u"[0-9]\\.([^0-9]|$)|(^|[^0-9])\\.[0-9]"_s);
     const auto asLatin1 = [](const QByteArray &text) { return QString::fromLatin1(text); };
     int objects = 0;
     for (int i = 0; i < 400'000; ++i) {
@@ -157,7 +157,7 @@ void HookParts::scannerAgreesWithAJsonParser()
         objects += isObject ? 1 : 0;
         // The scanner does not look between quotes: wrong escapes pass, as the header says.
         const bool isDespiteEscapes = isObject && !parserSays && text.contains('\\');
-        // And Qt takes "9." for a number, which RFC 8259 does not.
+        // And Qt takes "9." and ".9" for numbers, which RFC 8259 does not.
         const bool isForItsDot =
             !isObject && parserSays && bareDot.match(asLatin1(text)).hasMatch();
         QVERIFY2(isObject == parserSays || isDespiteEscapes || isForItsDot, text.constData());
