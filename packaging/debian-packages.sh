@@ -35,6 +35,7 @@ DOGWATCH_BUILD_PACKAGES=(
     libboost-dev
     libsimdjson-dev
     libsqlite3-dev
+    libssl-dev
     libxcb1-dev
     libzstd-dev
     ninja-build

@@ -50,6 +50,7 @@ Result<quint16> NetworkService::listen(FiguresSource figures, ServiceCommands co
         return local.error();
     if (Result<void> tcp = listenTcp(); !tcp)
         return tcp.error();
+    m_api->setOrigin("http://127.0.0.1:" + QByteArray::number(m_server->port()));
     return m_server->port();
 }
 

@@ -48,6 +48,7 @@ struct Command
 [[nodiscard]] Exit runVerify(const CommandContext &context);
 [[nodiscard]] Exit runBackup(const CommandContext &context);
 // The rest.
+[[nodiscard]] Exit runConsumers(const CommandContext &context);
 [[nodiscard]] Exit runImport(const CommandContext &context);
 [[nodiscard]] Exit runExport(const CommandContext &context);
 [[nodiscard]] Exit runVault(const CommandContext &context);

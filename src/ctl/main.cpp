@@ -55,6 +55,12 @@ constexpr std::array kCommands{
             "plays recorded payloads into the running app", "speed source", -1, runReplay},
     Command{"dead-letters", "dead-letters list|show|retry|discard [ID]",
             "events that could not be processed", "limit", 2, runDeadLetters},
+    Command{"consumers",
+            "consumers [list | show ID | create ID [--stream PATH]... [--pattern GLOB] "
+            "[--webhook URL] [--wake-stream PATH] [--lease MS] [--from-start] | "
+            "ack ID STREAM OFFSET|now | delete ID]",
+            "who follows the event stream and other streams, and how far each has come",
+            "stream pattern webhook wake-stream lease from-start", 4, runConsumers},
     Command{"backup", "backup [FILE]", "a consistent copy of the store", "", 1, runBackup},
     Command{"verify", "verify", "is the store sound, and do its tables follow from the log", "", 0,
             runVerify},
@@ -96,6 +102,14 @@ const QList<QCommandLineOption> &allOptions()
         {u"force"_s, u"Also over a file that holds something else."_s},
         {u"format"_s, u"jsonl, csv or markdown."_s, u"FORMAT"_s},
         {u"output"_s, u"Into this file instead of to stdout."_s, u"FILE"_s},
+        {u"stream"_s, u"A stream to follow, as monitor/events; may be given more than once."_s,
+         u"PATH"_s},
+        {u"pattern"_s, u"Streams to follow: * is one part of a path, ** any number."_s, u"GLOB"_s},
+        {u"webhook"_s, u"Called when there is something: https, or http on this machine."_s,
+         u"URL"_s},
+        {u"wake-stream"_s, u"A JSON stream that is told when there is something."_s, u"PATH"_s},
+        {u"lease"_s, u"How long one may hold it without a word (default: 30000)."_s, u"MS"_s},
+        {u"from-start"_s, u"Also what is there already."_s},
         {u"source"_s, u"Which kind of agent: of the session, of payloads without a source."_s,
          u"NAME"_s},
     };

@@ -38,6 +38,8 @@ constexpr std::array kRoutes{
     Route{"GET", {"api", "import"}, 2},
     Route{"GET", {"api", "config"}, 2},
     Route{"GET", {"api", "vault"}, 2},
+    Route{"GET", {"api", "consumers"}, 2},
+    Route{"GET", {"api", "consumers", "*"}, 3},
     Route{"GET", {"metrics"}, 1},
     Route{"POST", {"api", "hooks", "*"}, 3},
     Route{"POST", {"api", "events"}, 2},
@@ -49,6 +51,9 @@ constexpr std::array kRoutes{
     Route{"POST", {"api", "prices"}, 2},
     Route{"POST", {"api", "config"}, 2},
     Route{"POST", {"api", "vault"}, 2},
+    Route{"POST", {"api", "consumers"}, 2},
+    Route{"POST", {"api", "consumers", "*", "ack"}, 4},
+    Route{"POST", {"api", "consumers", "*", "delete"}, 4},
     Route{"POST", {"api", "token", "rotate"}, 3},
     Route{"POST", {"api", "dead-letters", "*", "retry"}, 4},
     Route{"POST", {"api", "dead-letters", "*", "discard"}, 4},
@@ -94,16 +99,26 @@ Api::Api(Writer &writer, const std::shared_ptr<Readers> &readers, const Clock &c
     : m_ingest(writer, clock, std::move(policy))
     , m_read(readers, std::move(figures))
     , m_streams(writer, readers, clock, streams)
+    , m_runner(writer, readers, clock)
+    , m_subscriptions(writer, readers, clock, m_runner)
     , m_commands(std::move(commands))
-{ }
+{
+    QObject::connect(&m_streams, &StreamApi::streamGrew, &m_runner,
+                     &SubscriptionRunner::noteGrowth);
+    QObject::connect(&m_runner, &SubscriptionRunner::wakeStreamGrew, &m_streams, &StreamApi::wake);
+}
 
 RoutePolicy Api::policyFor(const RequestHead &head) const
 {
+    if (isSubscriptionPath(head))
+        return SubscriptionApi::policyFor(head);
     return isStreamPath(head) ? StreamApi::policyFor(head) : RoutePolicy::forApi(head);
 }
 
 std::optional<HttpResponse> Api::admit(const RequestHead &head)
 {
+    if (isSubscriptionPath(head))
+        return SubscriptionApi::admit(head);
     if (isStreamPath(head))
         return m_streams.admit(head);
     const QList<QByteArray> path = head.segments();
@@ -127,9 +142,14 @@ std::optional<HttpResponse> Api::admit(const RequestHead &head)
 
 void Api::handle(HttpRequest &&request, Responder responder)
 {
+    if (isSubscriptionPath(request.head))
+        return m_subscriptions.handle(request, std::move(responder));
     if (isStreamPath(request.head))
         return m_streams.handle(std::move(request), std::move(responder));
     const QList<QByteArray> path = request.head.segments();
+    if (path.value(1) == "consumers")
+        return m_subscriptions.handleConsumers(path.value(2), path.value(3), request,
+                                               std::move(responder));
     if (request.head.method == "POST")
         handlePost(path, request, std::move(responder));
     else

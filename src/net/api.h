@@ -7,6 +7,8 @@
 #include "net/readapi.h"
 #include "net/requesthandler.h"
 #include "net/streamapi.h"
+#include "net/subscriptionapi.h"
+#include "net/subscriptionrunner.h"
 
 #include <functional>
 
@@ -58,6 +60,8 @@ public:
 
     // Lets go of whoever waits for something that may never come.
     void endLiveReads() { m_streams.endLiveReads(); }
+    // Where it is reached by others: "http://127.0.0.1:4519".
+    void setOrigin(const QByteArray &origin) { m_runner.setOrigin(origin); }
 
 private:
     void handleGet(const QList<QByteArray> &path, const RequestHead &head, Responder responder);
@@ -67,6 +71,8 @@ private:
     Ingest m_ingest;
     ReadApi m_read;
     StreamApi m_streams;
+    SubscriptionRunner m_runner;
+    SubscriptionApi m_subscriptions;
     const ServiceCommands m_commands;
 };
 

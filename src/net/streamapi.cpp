@@ -3,6 +3,7 @@
 
 #include "net/streamapi.h"
 
+#include "core/subscriptionconfig.h"
 #include "net/streamanswer.h"
 #include "store/monitorstream.h"
 #include "store/streamread.h"
@@ -17,9 +18,6 @@ constexpr int kSweepEvery = 30'000; // ms
 // that a reader that comes often does not write as often.
 constexpr qint64 kMostUntouched = 1'000; // ms
 constexpr qint64 kUntouchedShare = 20; // of a TTL
-
-// What the protocol has for its own control; no stream may be there.
-constexpr char kReserved[] = "__ds/";
 
 bool isMonitor(const QByteArray &path)
 {
@@ -51,17 +49,15 @@ QByteArray locationOf(const RequestHead &head)
 StreamApi::StreamApi(Writer &writer, std::shared_ptr<Readers> readers, const Clock &clock,
                      StreamOptions options, QObject *parent)
     : QObject(parent)
-    , m_writer(writer)
     , m_clock(clock)
     , m_port(readers)
+    , m_works(writer)
     , m_live(
           readers,
           [&clock](Database &database, const StreamQuery &query) {
               return lookAt(database, query, clock);
           },
           clock, options.times)
-    , m_receiver(std::make_shared<WorkPost>(
-          this, [this](const std::vector<WorkReceiver::Settled> &settled) { settle(settled); }))
 {
     connect(&m_live, &LiveReaders::began, this, &StreamApi::touch);
     m_events = writer.changes().subscribe([this] {
@@ -70,16 +66,12 @@ StreamApi::StreamApi(Writer &writer, std::shared_ptr<Readers> readers, const Clo
             [this] {
                 (void)m_events->take();
                 m_live.wake(kMonitorStream);
+                Q_EMIT streamGrew(0);
             },
             Qt::QueuedConnection);
     });
     connect(&m_sweepTimer, &QTimer::timeout, this, &StreamApi::sweep);
     m_sweepTimer.start(kSweepEvery);
-}
-
-StreamApi::~StreamApi()
-{
-    m_receiver->detach();
 }
 
 RoutePolicy StreamApi::policyFor(const RequestHead &head)
@@ -100,7 +92,7 @@ std::optional<HttpResponse> StreamApi::admit(const RequestHead &head) const
     const Result<QByteArray> path = streamPathOf(head);
     if (!path)
         return streamMisuse(path.error());
-    if (path->startsWith(kReserved))
+    if (path->startsWith(kReservedPaths))
         return HttpResponse::error(404, "not_found", "this part of the paths is reserved");
     const bool reads = head.method == "GET" || head.method == "HEAD" || head.method == "OPTIONS";
     const bool writes = head.method == "PUT" || head.method == "POST" || head.method == "DELETE";
@@ -204,48 +196,22 @@ void StreamApi::read(const RequestHead &head, Responder responder)
 void StreamApi::write(const QByteArray &path, qsizetype bytes, Apply apply, AnswerOf answer,
                       Responder responder)
 {
-    // Written in the writer's thread, read here once that is through with it.
-    const auto outcome = std::make_shared<StreamOutcome>();
-    SharedWork work;
-    work.apply = [apply = std::move(apply), outcome](Database &database) -> Result<void> {
-        Result<StreamOutcome> done = apply(database);
-        if (!done)
-            return done.error();
-        *outcome = std::move(done).value();
-        return {};
-    };
-    work.receiver = m_receiver;
-    work.ticket = ++m_lastTicket;
-    work.bytes = bytes;
-    if (!m_writer.enqueue(work))
-        return responder.respond(streamUnavailable(
-            {ErrorCode::Unavailable, QStringLiteral("the store takes nothing now")}));
-    Pending pending;
-    pending.responder = std::move(responder);
-    pending.answer = [outcome, answer = std::move(answer)] { return answer(*outcome); };
-    pending.committed = [this, outcome, path] {
-        if (isChange(outcome->verdict))
+    const auto shared = std::make_shared<Responder>(std::move(responder));
+    const bool isTaken = m_works.run<StreamOutcome>(
+        std::move(apply),
+        [this, shared, path, answer = std::move(answer)](const Result<StreamOutcome> &outcome) {
+            if (!outcome)
+                return shared->respond(streamUnavailable(outcome.error()));
+            shared->respond(answer(*outcome));
+            if (!isChange(outcome->verdict))
+                return;
             m_live.wake(path);
-    };
-    m_pending.emplace(m_lastTicket, std::move(pending));
-}
-
-void StreamApi::settle(const std::vector<WorkReceiver::Settled> &settled)
-{
-    std::vector<std::function<void()>> wakes;
-    for (const WorkReceiver::Settled &one : settled) {
-        auto node = m_pending.extract(one.ticket);
-        if (node.empty())
-            continue;
-        Pending &pending = node.mapped();
-        if (pending.responder.isOpen())
-            pending.responder.respond(one.result ? pending.answer()
-                                                 : streamUnavailable(one.result.error()));
-        if (one.result)
-            wakes.push_back(std::move(pending.committed));
-    }
-    for (const std::function<void()> &wake : wakes)
-        wake();
+            Q_EMIT streamGrew(outcome->stream.id);
+        },
+        bytes);
+    if (!isTaken)
+        shared->respond(streamUnavailable(
+            {ErrorCode::Unavailable, QStringLiteral("the store takes nothing now")}));
 }
 
 // If the writer has no room for it now, a later reader will bring it.
@@ -257,34 +223,22 @@ void StreamApi::touch(const StreamPage &page)
     const qint64 nowMs = m_clock.nowMs();
     if (nowMs - (*page.expiresAtMs - ttlMs) < std::min(kMostUntouched, ttlMs / kUntouchedShare))
         return;
-    SharedWork work;
-    work.apply = [id = page.id, nowMs](Database &database) {
-        return touchStream(database, id, nowMs);
-    };
-    (void)m_writer.enqueue(work);
+    (void)m_works.run<bool>(
+        [id = page.id, nowMs](Database &database) -> Result<bool> {
+            Result<void> touched = touchStream(database, id, nowMs);
+            return touched ? Result<bool>(true) : touched.error();
+        },
+        [](const Result<bool> &) {});
 }
 
 void StreamApi::sweep()
 {
-    const auto more = std::make_shared<bool>(false);
-    SharedWork work;
-    work.apply = [more, &clock = m_clock](Database &database) -> Result<void> {
-        Result<bool> swept = sweepStreams(database, clock.nowMs());
-        if (!swept)
-            return swept.error();
-        *more = *swept;
-        return {};
-    };
-    work.receiver = m_receiver;
-    work.ticket = ++m_lastTicket;
-    if (!m_writer.enqueue(work))
-        return;
-    Pending pending;
-    pending.committed = [this, more] {
-        if (*more)
-            sweep();
-    };
-    m_pending.emplace(m_lastTicket, std::move(pending));
+    (void)m_works.run<bool>(
+        [&clock = m_clock](Database &database) { return sweepStreams(database, clock.nowMs()); },
+        [this](const Result<bool> &more) {
+            if (more && *more)
+                sweep();
+        });
 }
 
 } // namespace dogwatch

@@ -6,7 +6,7 @@
 #include "core/changefeed.h"
 #include "net/gate.h"
 #include "net/livereaders.h"
-#include "store/workpost.h"
+#include "store/workport.h"
 
 #include <QTimer>
 
@@ -32,7 +32,6 @@ class StreamApi : public QObject
 public:
     StreamApi(Writer &writer, std::shared_ptr<Readers> readers, const Clock &clock,
               StreamOptions options, QObject *parent = nullptr);
-    ~StreamApi() override;
 
     [[nodiscard]] static RoutePolicy policyFor(const RequestHead &head);
     [[nodiscard]] std::optional<HttpResponse> admit(const RequestHead &head) const;
@@ -40,14 +39,14 @@ public:
 
     // Lets go of all who wait.
     void endLiveReads() { m_live.endAll(); }
+    // Somebody else has added to that stream.
+    void wake(const QByteArray &path) { m_live.wake(path); }
+
+Q_SIGNALS:
+    // It has more than before, and that is committed. 0: the log of events.
+    void streamGrew(qint64 id);
 
 private:
-    struct Pending
-    {
-        Responder responder;
-        std::function<HttpResponse()> answer; // after the commit
-        std::function<void()> committed; // wakes whoever waits for it
-    };
     using Apply = std::function<Result<StreamOutcome>(Database &)>;
     using AnswerOf = std::function<HttpResponse(const StreamOutcome &)>;
 
@@ -57,18 +56,14 @@ private:
     void read(const RequestHead &head, Responder responder);
     void write(const QByteArray &path, qsizetype bytes, Apply apply, AnswerOf answer,
                Responder responder);
-    void settle(const std::vector<WorkReceiver::Settled> &settled);
     void touch(const StreamPage &page);
     void sweep();
 
-    Writer &m_writer;
     const Clock &m_clock;
     ReadPort m_port;
+    WorkPort m_works;
     LiveReaders m_live;
-    const std::shared_ptr<WorkPost> m_receiver;
     std::shared_ptr<ChangeFeed::Mailbox> m_events; // tells that the monitor's log has grown
-    std::unordered_map<quint64, Pending> m_pending; // by ticket
-    quint64 m_lastTicket = 0;
     QTimer m_sweepTimer;
 };
 

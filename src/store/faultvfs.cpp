@@ -81,6 +81,12 @@ bool writesHalf()
     return activeFault.code == "SHORT";
 }
 
+int failingRead(sqlite3_file *file, void *data, int size, sqlite3_int64 offset)
+{
+    const int fault = faultOf("read", SQLITE_IOERR_READ);
+    return fault ? fault : pass<&sqlite3_io_methods::xRead>(file, data, size, offset);
+}
+
 int failingWrite(sqlite3_file *file, const void *data, int size, sqlite3_int64 offset)
 {
     const int fault = faultOf("write", SQLITE_IOERR_WRITE, isWal(file));
@@ -119,7 +125,7 @@ using Methods = sqlite3_io_methods;
 const Methods faultMethods{
     3,
     pass<&Methods::xClose>,
-    pass<&Methods::xRead, void *, int, sqlite3_int64>,
+    failingRead,
     failingWrite,
     failingTruncate,
     failingSync,

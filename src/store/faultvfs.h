@@ -12,7 +12,7 @@ namespace dogwatch {
 // DOGWATCH_FAULT_VFS=op:nth:code[+], for example "sync:3:IOERR+"; without it nothing is registered.
 // Only with DOGWATCH_TEST_HOOKS. Thread: any.
 //
-// Operations: open, write, sync, truncate, shmmap, shmlock, and of the write-ahead log alone
+// Operations: open, read, write, sync, truncate, shmmap, shmlock, and of the write-ahead log alone
 // walwrite, walsync. Codes: IOERR, FULL, BUSY, CORRUPT, and SHORT: half of a write is done, and the
 // disk is full.
 struct VfsFault

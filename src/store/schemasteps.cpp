@@ -5,6 +5,7 @@
 #include "store/retentionschema.h"
 #include "store/schema.h"
 #include "store/streamschema.h"
+#include "store/subscriptionschema.h"
 
 namespace dogwatch {
 
@@ -13,7 +14,8 @@ SchemaStep schemaStep(int from)
     const auto first = firstSchemaSteps();
     if (from < static_cast<int>(first.size()))
         return first[static_cast<std::size_t>(from)];
-    const SchemaStep later[] = {streamSchemaStep(), retentionSchemaStep()};
+    const SchemaStep later[] = {streamSchemaStep(), retentionSchemaStep(),
+                                subscriptionSchemaStep()};
     static_assert(first.size() + std::size(later) == kSchemaVersion);
     return later[static_cast<std::size_t>(from) - first.size()];
 }

@@ -7,6 +7,7 @@
 #include "store/streamchunks.h"
 #include "store/streamends.h"
 #include "store/streamlog.h"
+#include "store/subscriptionlinks.h"
 
 namespace dogwatch {
 
@@ -147,6 +148,8 @@ Result<StreamOutcome> make(Database &database, StreamRow row, const StreamBody &
         if (Result<void> held = hold.run(); !held)
             return held.error();
     }
+    if (Result<void> linked = linkNewStream(database, row.path, row.id); !linked)
+        return linked.error();
     return StreamOutcome{StreamVerdict::Created, row, {}, 0, row.tail > row.forkAt};
 }
 

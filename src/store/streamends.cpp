@@ -6,6 +6,7 @@
 #include "store/database.h"
 #include "store/statement.h"
 #include "store/streamlog.h"
+#include "store/subscriptionlinks.h"
 
 namespace dogwatch {
 
@@ -63,6 +64,8 @@ Result<std::optional<qint64>> oneDropped(Database &database)
 
 Result<void> endStream(Database &database, const StreamRow &stream, PathAfterEnd path)
 {
+    if (Result<void> unlinked = unlinkStream(database, stream.id); !unlinked)
+        return unlinked;
     if (stream.forks > 0)
         return run(database, path == PathAfterEnd::Kept ? kHide : kHideFree, stream.id);
     StreamRow last = stream;

@@ -181,13 +181,21 @@ Headless::Answer Headless::ask(const QByteArray &method, const QByteArray &path,
     TestClient connection = TestClient::tcp(m_port);
     const QByteArray request = method + ' ' + path
         + " HTTP/1.1\r\nHost: 127.0.0.1:" + QByteArray::number(m_port)
-        + "\r\nAuthorization: Bearer " + m_token + "\r\nContent-Type: application/json\r\n"
-        + headerLines + "Content-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body;
+        + (headerLines.contains("Authorization:") ? QByteArray("\r\n")
+                                                  : "\r\nAuthorization: Bearer " + m_token + "\r\n")
+        + "Content-Type: application/json\r\n" + headerLines
+        + "Content-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body;
     if (!connection.isConnected() || !connection.send(request))
         return {};
     const ClientResponse answer = connection.receive();
     return {answer.status, answer.header("Retry-After"), answer.header("Stream-Next-Offset"),
             answer.body};
+}
+
+History Headless::history()
+{
+    const std::lock_guard lock(m_mutex);
+    return m_history;
 }
 
 int Headless::terminate()

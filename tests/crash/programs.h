@@ -63,7 +63,8 @@ public:
 
     // One event over a connection of its own; the status, and the answer's Dogwatch-Duplicate.
     [[nodiscard]] std::pair<int, bool> send(const QString &id) const;
-    // Any request; the status is 0 where there is no answer.
+    // Any request; the status is 0 where there is no answer. The token is the data folder's, unless
+    // the header lines have another.
     struct Answer
     {
         int status = 0;
@@ -73,6 +74,11 @@ public:
     };
     [[nodiscard]] Answer ask(const QByteArray &method, const QByteArray &path,
                              const QByteArray &body = {}, const QByteArray &headerLines = {}) const;
+    [[nodiscard]] pid_t pid() const { return m_process.pid(); }
+    [[nodiscard]] quint16 port() const { return m_port; }
+    [[nodiscard]] QByteArray token() const { return m_token; }
+    // What the clients know by now.
+    [[nodiscard]] History history();
     // As a person would end it; the exit code.
     int terminate();
     void signal(int number) const { m_process.signal(number); }

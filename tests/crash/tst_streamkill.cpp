@@ -126,6 +126,13 @@ void TestStreamKill::whatIsAcknowledgedIsStoredOnceAndInOrder()
         QVERIFY(producer.sendNext(last));
     }
     const QHash<int, QList<int>> numbers = stored(last);
+    qint64 acknowledged = 0;
+    qint64 kept = 0;
+    for (const Producer &producer : producers) {
+        acknowledged += producer.next;
+        kept += numbers.value(producer.id).size();
+    }
+    qInfo("%d kills, %lld acknowledged, %lld stored", rounds(), acknowledged, kept);
     for (const Producer &producer : producers) {
         QList<int> expected(producer.next);
         std::iota(expected.begin(), expected.end(), 0);

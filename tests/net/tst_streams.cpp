@@ -103,8 +103,8 @@ void TestStreams::noStreamIsMadeAmongTheReservedPaths()
     RequestHead head;
     head.method = "PUT";
     // Also where the name is written otherwise.
-    head.target = "/v1/stream/__d%73/subscriptions/a";
-    head.path = "/v1/stream/__ds/subscriptions/a";
+    head.target = "/v1/stream/__d%73/a";
+    head.path = "/v1/stream/__ds/a";
     const std::optional<HttpResponse> answer = api.api.admit(head);
     QVERIFY(answer.has_value());
     QCOMPARE(answer->status, 404);

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: The Dogwatch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/result.h"
+
+#include <QByteArray>
+#include <QNetworkAccessManager>
+#include <QUrl>
+
+#include <functional>
+#include <memory>
+#include <utility>
+#include <vector>
+
+namespace dogwatch {
+
+struct WebhookRequest
+{
+    QUrl url;
+    std::vector<std::pair<QByteArray, QByteArray>> headers; // Content-Type is JSON's without one
+    QByteArray body;
+    int timeoutMs = 30'000;
+};
+
+struct WebhookReply
+{
+    int status = 0;
+    QByteArray body; // its first 64 KiB
+
+    [[nodiscard]] bool isTaken() const { return status >= 200 && status < 300; }
+};
+
+// Posts to addresses that a person or a program has named. It follows no redirect, which could lead
+// to anywhere, asks no proxy, keeps no cookie, and reads no more of an answer than is of use. Once
+// each: whether to try again is its caller's to say.
+//
+// Lives in one thread with an event loop. What is under way when it goes is not answered any more.
+class WebhookSender
+{
+public:
+    WebhookSender() = default;
+    Q_DISABLE_COPY_MOVE(WebhookSender)
+
+    // Unavailable: nobody answered in time; whether the request has arrived is not known.
+    using Done = std::function<void(const Result<WebhookReply> &)>;
+    void post(const WebhookRequest &request, Done done);
+
+private:
+    std::unique_ptr<QNetworkAccessManager> m_network; // made for the first request
+};
+
+} // namespace dogwatch
