@@ -24,7 +24,7 @@ constexpr char kAdd[] = R"(
 constexpr char kLower[] =
     "UPDATE subscription_link SET explicit = 0 WHERE subscription = ? AND path = ?";
 constexpr char kRemove[] = "DELETE FROM subscription_link WHERE subscription = ? AND path = ?";
-constexpr char kGiveStream[] = "UPDATE subscription_link SET stream = ?, acked = -1 WHERE path = ?";
+constexpr char kGiveStream[] = "UPDATE subscription_link SET stream = ? WHERE path = ?";
 constexpr char kTakeStream[] =
     "UPDATE subscription_link SET stream = NULL, acked = -1 WHERE stream = ? AND explicit = 1";
 constexpr char kDropStream[] = "DELETE FROM subscription_link WHERE stream = ?";
