@@ -104,11 +104,22 @@ private:
         const SessionRef ref = session.ref;
         if (isNews(session, facts, report)) {
             const qint64 at = facts.lastAtMs != 0 ? facts.lastAtMs : session.lastEventMs;
+            if (at == 0 && slice.pass == TranscriptPass::Usage && !tellsUsageOf(slice, facts))
+                return {};
             if (Result<void> observed = note(key, at == 0 ? m_nowMs : at, report); !observed)
                 return observed;
         }
         const TitleRank newRank = hasTitle ? facts.titleRank : rank->value_or(TitleRank::None);
         return *rank == newRank ? Result<void>() : setTitleRank(ref, newRank);
+    }
+
+    // Without an answer and without a time nothing hangs on the session yet, and it would seem to
+    // be of today. The pass over the texts looks at every line and knows when it was.
+    static bool tellsUsageOf(const TranscriptSlice &slice, const SessionFacts &facts)
+    {
+        const auto &records = slice.findings.usage;
+        return std::any_of(records.cbegin(), records.cend(),
+                           [&](const auto &record) { return record.sessionId == facts.sessionId; });
     }
 
     static Report reportOf(const TranscriptSlice &slice, const SessionFacts &facts, bool hasTitle)

@@ -60,9 +60,10 @@ T fromTexts(const QJsonObject &object, const std::array<TextField<T>, count> &fi
     return value;
 }
 
+// What was told with a line that names no time is at 0, which is not the same as not being told.
 void putTime(QJsonObject &object, const QString &name, std::optional<qint64> ms)
 {
-    if (ms && *ms != 0)
+    if (ms)
         object.insert(name, *ms);
 }
 

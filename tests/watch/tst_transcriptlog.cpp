@@ -30,6 +30,13 @@ ExpectedUsage setNamed(const QString &name)
     return {};
 }
 
+void writeFile(const QString &path, const QByteArray &content)
+{
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QCOMPARE(file.write(content), content.size());
+}
+
 TranscriptSlice sliceOf(qint64 from, qint64 to, const QByteArray &message)
 {
     TranscriptSlice slice;
@@ -68,6 +75,8 @@ private Q_SLOTS:
     void aSliceThatDoesNotFollowOnWhatIsStoredIsRefused();
     void nothingIsKeptOfACommitThatFails();
     void theTablesFollowFromTheLogWithSessionsThatOnlyTranscriptsTell();
+    void linesWithoutATimeAreMadeAnewAsTheyWere();
+    void aSessionIsOfTheDayOfItsLinesNotOfItsReading();
     void aSessionOfTranscriptsAloneIsNotTakenForALivingOne();
     void aChosenTitleOutlivesGeneratedOnes();
     void usageIsSummedUpByEachKey();
@@ -129,6 +138,43 @@ void TestTranscriptLog::theTablesFollowFromTheLogWithSessionsThatOnlyTranscripts
     QCOMPARE(store.damage(), QString());
     const Verdict verdict = verifyStore(store.database()).value();
     QVERIFY2(verdict.sound && verdict.follows, qPrintable(verdict.problems.join(u'\n')));
+}
+
+void TestTranscriptLog::linesWithoutATimeAreMadeAnewAsTheyWere()
+{
+    const QTemporaryDir folder;
+    writeFile(folder.filePath(u"a.jsonl"_s),
+              R"({"type":"user","sessionId":"s","cwd":"/p","uuid":"u1","isSidechain":false,)"
+              R"("message":{"role":"user","content":"hi"}})"
+              "\n"
+              R"({"type":"assistant","sessionId":"s","uuid":"u2","parentUuid":"u1",)"
+              R"("message":{"id":"m","role":"assistant","model":"claude-opus-5-5","content":)"
+              R"([{"type":"tool_use","id":"t","name":"Bash","input":{"command":"ls"}}]}})"
+              "\n");
+    TranscriptStore store;
+    store.import({folder.path()});
+    QCOMPARE(store.rows(u"SELECT prompt FROM turn"_s), QStringList{u"hi"_s});
+    const Verdict verdict = verifyStore(store.database()).value();
+    QVERIFY2(verdict.sound && verdict.follows, qPrintable(verdict.problems.join(u'\n')));
+}
+
+void TestTranscriptLog::aSessionIsOfTheDayOfItsLinesNotOfItsReading()
+{
+    const QTemporaryDir folder;
+    const QByteArray user = R"({"type":"user","sessionId":"%","cwd":"/p","uuid":"u%","timestamp":)"
+                            R"("2026-05-01T1%:00:00Z","message":{"role":"user","content":"hi"}})"
+                            "\n";
+    writeFile(folder.filePath(u"a.jsonl"_s),
+              QByteArray(user).replace('%', '1')
+                  + R"({"type":"permission-mode","permissionMode":"auto","sessionId":"2"})"
+                    "\n"
+                  + QByteArray(user).replace('%', '2')
+                  + R"({"type":"ai-title","aiTitle":"T","sessionId":"2"})"
+                    "\n");
+    TranscriptStore store;
+    store.import({folder.path()});
+    QCOMPARE(store.rows(u"SELECT id, title, last_event_at FROM session ORDER BY id"_s),
+             QStringList({u"1|hi|1777633200000"_s, u"2|T|1777636800000"_s}));
 }
 
 void TestTranscriptLog::aSessionOfTranscriptsAloneIsNotTakenForALivingOne()
