@@ -50,6 +50,15 @@ Error cannotWrite(const DataFolder &folder)
     return {ErrorCode::StorageFull, u"cannot write %1"_s.arg(folder.settings())};
 }
 
+// Who has set something about privacy wanted less to be kept, so a value that can't be used counts
+// as the least. Empty: the default will do.
+QString strictestOf(const QString &name)
+{
+    if (name == "privacy.store"_L1)
+        return u"metadata"_s;
+    return name == "privacy.redact"_L1 ? u"on"_s : QString();
+}
+
 } // namespace
 
 LoadedSettings loadSettings(const DataFolder &folder)
@@ -70,11 +79,13 @@ LoadedSettings loadSettings(const DataFolder &folder)
         if (!file.contains(keyInFile(key.name)))
             continue;
         const Result<void> set = key.set(loaded.settings, textOf(file.value(keyInFile(key.name))));
-        if (set)
+        if (set) {
             loaded.given.insert(key.name);
-        else
-            loaded.problems.append(set.error().text
-                                   + u"; the default '%1' counts"_s.arg(key.defaultText()));
+            continue;
+        }
+        if (const QString strictest = strictestOf(key.name); !strictest.isEmpty())
+            (void)key.set(loaded.settings, strictest);
+        loaded.problems.append(set.error().text + u"; '%1' counts"_s.arg(key.get(loaded.settings)));
     }
     return loaded;
 }
@@ -88,6 +99,11 @@ Result<void> storeSetting(const DataFolder &folder, const QString &name,
     Settings tried;
     if (const Result<void> allowed = value ? (*key)->set(tried, *value) : Result<void>(); !allowed)
         return allowed;
+    tried.redact = true;
+    QStringList problems;
+    (void)policyOf(tried, problems);
+    if (!problems.isEmpty())
+        return Error{ErrorCode::InvalidInput, problems.first()};
     QSettings file(folder.settings(), QSettings::IniFormat);
     // Writing loses what could not be read, so that is put aside first.
     const QString damaged = folder.settings() + u".damaged"_s;
@@ -135,7 +151,11 @@ StoragePolicy policyOf(const Settings &settings, QStringList &problems)
             own.problems.append(u"it can't be read, or is no file of rules"_s);
     }
     for (const QString &problem : own.problems)
-        problems.append(settings.redactionRules + u": "_s + problem);
+        problems.append(u"%1: %2; texts are not stored until it is mended"_s.arg(
+            settings.redactionRules, problem));
+    // What they would have taken out can't be told from the rest.
+    if (!own.problems.isEmpty())
+        policy.level = StoreLevel::Metadata;
     policy.redactor = std::make_shared<const Redactor>(std::move(own.rules));
     return policy;
 }

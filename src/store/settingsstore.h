@@ -19,7 +19,8 @@ struct LoadedSettings
 {
     Settings settings;
     QSet<QString> given; // names of keys that stand in the file with a value that counts
-    // A sentence for each thing that can't be used; its default counts instead.
+    // A sentence for each thing that can't be used; its default counts instead, and of privacy the
+    // least that may be kept.
     QStringList problems;
 };
 // Never fails: what can't be read is a problem and reads as the defaults.
@@ -34,7 +35,7 @@ struct LoadedSettings
 [[nodiscard]] QJsonObject toJson(const LoadedSettings &loaded);
 
 // What these settings mean for storing. Reads the file of a person's own rules; `problems` grows by
-// what is wrong with it.
+// what is wrong with it, and then no texts are stored.
 [[nodiscard]] StoragePolicy policyOf(const Settings &settings, QStringList &problems);
 
 } // namespace dogwatch

@@ -21,7 +21,7 @@ private Q_SLOTS:
     void eachKeyTakesItsDefaultAndKeepsWhatIsSet();
     void aValueThatIsNotAllowedIsNotWritten();
     void anUnknownNameIsRefusedWithThoseThatThereAre();
-    void anUnusableValueReadsAsTheDefaultAndIsSaid();
+    void anUnusableValueReadsAsTheDefaultOrTheMostPrivateAndIsSaid();
     void aDamagedFileIsSaidAndPutAsideBeforeItIsWritten();
     void whatElseStandsInTheFileStays();
     void theFileIsForOurEyesOnly();
@@ -99,14 +99,14 @@ void TestSettingsStore::anUnknownNameIsRefusedWithThoseThatThereAre()
     QVERIFY(stored.error().text.contains(u"privacy.store"_s));
 }
 
-void TestSettingsStore::anUnusableValueReadsAsTheDefaultAndIsSaid()
+void TestSettingsStore::anUnusableValueReadsAsTheDefaultOrTheMostPrivateAndIsSaid()
 {
-    write("[privacy]\nstore=everything\nredact=on\n[vault]\ndays_before=\"1, 2\"\n");
+    write("[privacy]\nstore=everything\nredact=yes\n[vault]\ndays_before=\"1, 2\"\n");
     const LoadedSettings loaded = loadSettings(*m_folder);
-    QCOMPARE(loaded.settings.store, StoreLevel::Full);
+    QCOMPARE(loaded.settings.store, StoreLevel::Metadata);
     QCOMPARE(loaded.settings.vaultDaysBefore, Settings().vaultDaysBefore);
     QVERIFY(loaded.settings.redact);
-    QCOMPARE(loaded.problems.size(), 2);
+    QCOMPARE(loaded.problems.size(), 3);
     QVERIFY2(loaded.problems.first().contains(u"everything"_s),
              qPrintable(loaded.problems.first()));
 }
@@ -155,12 +155,21 @@ void TestSettingsStore::rulesThatCannotBeUsedAreSaid()
     const StoragePolicy policy = policyOf(settings, problems);
     QCOMPARE(problems.size(), 1);
     QVERIFY2(problems.first().contains(u"line 2"_s), qPrintable(problems.first()));
+    QCOMPARE(policy.level, StoreLevel::Metadata);
+    const QString key = u"privacy.redaction_rules"_s;
+    QCOMPARE(storeSetting(*m_folder, key, rules.fileName()).error().code, ErrorCode::InvalidInput);
     RedactionTally tally;
     QCOMPARE(policy.redactor->text(u"acme_qwertzui"_s, tally), u"acme_…[redacted 13]"_s);
     settings.redactionRules += u".missing"_s;
     problems.clear();
-    QVERIFY(policyOf(settings, problems).redactor);
+    QCOMPARE(policyOf(settings, problems).level, StoreLevel::Metadata);
     QCOMPARE(problems.size(), 1);
+    QVERIFY(!storeSetting(*m_folder, key, settings.redactionRules));
+    QVERIFY(!QFileInfo::exists(m_folder->settings()));
+    QVERIFY(rules.open(QIODevice::WriteOnly));
+    rules.write("acme acme_[a-z]{8}\n");
+    rules.close();
+    QVERIFY(storeSetting(*m_folder, key, rules.fileName()));
 }
 
 QTEST_GUILESS_MAIN(TestSettingsStore)
