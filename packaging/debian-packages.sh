@@ -61,6 +61,7 @@ DOGWATCH_TEST_PACKAGES=(
     python3
     qml6-module-qttest
     shellcheck
+    tmux
     util-linux
     xauth
     xvfb

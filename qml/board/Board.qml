@@ -102,6 +102,8 @@ FocusScope {
                 menu.copyResumeCommand(root.board.refAt(root.board.currentRow));
             else if (event.key === Qt.Key_T)
                 menu.copyTranscriptPath(root.board.refAt(root.board.currentRow));
+            else if (event.key === Qt.Key_G && root.board.currentRow >= 0)
+                root.actions.goToTerminal(root.board.refAt(root.board.currentRow));
             else if (event.key === Qt.Key_O)
                 menu.openFolder(root.board.refAt(root.board.currentRow));
             else

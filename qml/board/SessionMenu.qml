@@ -52,6 +52,11 @@ PlainMenu {
         onTriggered: root.openWanted(root.ref)
     }
     PlainMenuItem {
+        text: qsTr("Go to its terminal")
+        keys: "Ctrl+G"
+        onTriggered: root.actions.goToTerminal(root.ref)
+    }
+    PlainMenuItem {
         text: qsTr("Copy session id")
         keys: "Ctrl+C"
         onTriggered: root.copyId(root.ref)

@@ -19,6 +19,7 @@ Rectangle {
             + facts.implicitWidth + Theme.spacing * 6 < column.width
 
     signal backRequested
+    signal terminalRequested
 
     implicitHeight: column.height + Theme.spacing * 2 + 1
     color: Theme.surface
@@ -67,7 +68,7 @@ Rectangle {
 
         anchors.left: back.right
         anchors.leftMargin: Theme.spacing * 0.5
-        anchors.right: parent.right
+        anchors.right: terminal.visible ? terminal.left : parent.right
         anchors.rightMargin: Theme.spacing * 1.5
         y: Theme.spacing
         spacing: Theme.spacing * 0.25
@@ -153,6 +154,16 @@ Rectangle {
             text: facts.text
             color: Theme.dim
         }
+    }
+    PlainButton {
+        id: terminal
+
+        visible: root.details.live
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.spacing * 1.5
+        y: Theme.spacing
+        text: qsTr("Go to terminal")
+        onClicked: root.terminalRequested()
     }
     Rectangle {
         anchors.bottom: parent.bottom

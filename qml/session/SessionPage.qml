@@ -9,7 +9,7 @@ import Dogwatch.Models
 
 // Everything of one session: header, agents, tool calls, events and their payloads.
 // Keys: Tab between the panes, arrows in them, Enter opens, Ctrl+Tab changes the tab, Ctrl+F filters,
-// End follows, Esc goes back.
+// End follows, Ctrl+G goes to its terminal, Esc goes back.
 FocusScope {
     id: root
 
@@ -77,6 +77,8 @@ FocusScope {
         } else if (event.key === Qt.Key_Slash
                  || (event.key === Qt.Key_F && (event.modifiers & Qt.ControlModifier)))
             tools.begin();
+        else if (event.key === Qt.Key_G && (event.modifiers & Qt.ControlModifier))
+            root.actions.goToTerminal(root.session);
         else if ((event.key === Qt.Key_Tab || event.key === Qt.Key_Backtab)
                  && (event.modifiers & Qt.ControlModifier))
             root.changeTab(event.key === Qt.Key_Backtab || (event.modifiers & Qt.ShiftModifier) ? -1 : 1);
@@ -155,6 +157,7 @@ FocusScope {
             width: parent.width
             details: details
             onBackRequested: root.closeRequested()
+            onTerminalRequested: root.actions.goToTerminal(root.session)
         }
 
         AgentPane {

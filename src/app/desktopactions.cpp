@@ -14,7 +14,9 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QGuiApplication>
+#include <QMessageBox>
 #include <QProcess>
+#include <QPushButton>
 #include <QRegularExpression>
 #include <QSaveFile>
 #include <QStandardPaths>
@@ -89,7 +91,9 @@ DesktopActions::DesktopActions(Service &service, ServerState &state, QObject *pa
     : GuiActions(parent)
     , m_service(service)
     , m_state(state)
+    , m_jumper(service.readers())
 {
+    connect(&m_jumper, &TerminalJumper::jumped, this, &DesktopActions::tellOfJump);
     m_pool.setMaxThreadCount(1);
 }
 
@@ -158,6 +162,33 @@ QString DesktopActions::resumeCommand(const QString &source, const QString &sess
     if (source != sourceName(Source::ClaudeCode) || !isPlainId(sessionId))
         return {};
     return u"claude --resume "_s + sessionId;
+}
+
+void DesktopActions::goToTerminal(double ref)
+{
+    m_jumper.goTo(SessionRef{static_cast<qint64>(ref)});
+}
+
+// A terminal that is in front says enough by itself.
+void DesktopActions::tellOfJump(const Session &session, const JumpOutcome &outcome)
+{
+    if (outcome.reach == JumpOutcome::Reach::There)
+        return;
+    if (outcome.reach == JumpOutcome::Reach::Partly)
+        return Q_EMIT reported(outcome.why, false);
+    const QString command = !outcome.command.isEmpty()
+        ? outcome.command
+        : resumeCommand(sourceName(session.key.source), session.key.id);
+    if (command.isEmpty())
+        return Q_EMIT reported(outcome.why, true);
+    auto *box =
+        new QMessageBox(QMessageBox::Information, u"Dogwatch"_s, outcome.why, QMessageBox::Close);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
+    box->setInformativeText(tr("This goes there from another terminal:\n\n%1").arg(command));
+    const QPushButton *copy = box->addButton(tr("Copy"), QMessageBox::AcceptRole);
+    connect(copy, &QPushButton::clicked, this, [this, command] { copyText(command); });
+    box->open();
 }
 
 void DesktopActions::openFolder(const QString &path)

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/terminaljumper.h"
 #include "core/datafolder.h"
 #include "core/result.h"
 #include "models/guiactions.h"
@@ -33,6 +34,9 @@ public:
     void saveText(const QString &suggestedName, const QString &text) override;
     [[nodiscard]] QString resumeCommand(const QString &source,
                                         const QString &sessionId) const override;
+    void goToTerminal(double ref) override;
+    // By the agent's own id of a session, as a notification has it.
+    void goToTerminalOf(const QString &sessionId) { m_jumper.goTo(sessionId); }
     void openFolder(const QString &path) override;
     void retryStore() override;
     void setAsideStore() override;
@@ -41,11 +45,13 @@ public:
 
 private:
     using StoreCare = Result<QString> (*)(const DataFolder &);
+    void tellOfJump(const Session &session, const JumpOutcome &outcome);
     void careForStore(StoreCare care, const QString &said);
 
     Service &m_service;
     ServerState &m_state;
     QThreadPool m_pool;
+    TerminalJumper m_jumper;
     bool m_isCaring = false; // the store's files are being moved
 };
 

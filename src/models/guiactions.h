@@ -43,6 +43,9 @@ public:
     // `source` is as in the contract: "claude-code".
     [[nodiscard]] Q_INVOKABLE virtual QString resumeCommand(const QString &source,
                                                             const QString &sessionId) const = 0;
+    // Brings the terminal in which that session runs to the front, or says why it can't and what
+    // to type instead.
+    Q_INVOKABLE virtual void goToTerminal(double ref) = 0;
     // Shows a folder in the file manager; a path that is no folder of this machine is refused.
     Q_INVOKABLE virtual void openFolder(const QString &path) = 0;
 

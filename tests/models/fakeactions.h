@@ -41,6 +41,10 @@ public:
             ? QString(QStringLiteral("claude --resume ") + sessionId)
             : QString();
     }
+    void goToTerminal(double ref) override
+    {
+        note(QStringLiteral("terminal"), QString::number(ref));
+    }
     void openFolder(const QString &path) override { note(QStringLiteral("folder"), path); }
     void retryStore() override { note(QStringLiteral("retry"), {}); }
     void setAsideStore() override { note(QStringLiteral("aside"), {}); }

@@ -362,9 +362,11 @@ void TestWindowKeys::keysCopyWhatTheContextMenuOffers()
     stage.type(Qt::Key_R, Qt::ControlModifier);
     stage.type(Qt::Key_T, Qt::ControlModifier);
     stage.type(Qt::Key_O, Qt::ControlModifier);
+    stage.type(Qt::Key_G, Qt::ControlModifier);
     QCOMPARE(stage.actions.asked,
              QStringList({u"copy "_s + session.key.id, u"copy claude --resume "_s + session.key.id,
-                          u"copy "_s + session.transcriptPath, u"folder "_s + session.cwd}));
+                          u"copy "_s + session.transcriptPath, u"folder "_s + session.cwd,
+                          u"terminal "_s + QString::number(stage.window->board()->refAt(0))}));
 }
 
 void TestWindowKeys::theContextMenuIsOperatedByKeyboard()
