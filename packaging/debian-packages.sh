@@ -53,6 +53,7 @@ DOGWATCH_TEST_PACKAGES=(
     dbus
     desktop-file-utils
     dpkg-dev
+    dunst
     file
     git
     libclang-rt-14-dev

@@ -160,4 +160,32 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>Notices</name>
+    <message numerus="yes">
+        <source>And %n more need you</source>
+        <translation>
+            <numerusform>And %n more needs you</numerusform>
+            <numerusform>And %n more need you</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) need you</source>
+        <translation>
+            <numerusform>%n thing needs you</numerusform>
+            <numerusform>%n things need you</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>dogwatch::Tray</name>
+    <message numerus="yes">
+        <source>Dogwatch: %n thing(s) need you</source>
+        <translation>
+            <numerusform>Dogwatch: %n thing needs you</numerusform>
+            <numerusform>Dogwatch: %n things need you</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>
+

@@ -3,12 +3,17 @@
 
 #include "app/desktop.h"
 
+#include "app/notifier.h"
 #include "app/service.h"
 #include "app/storecare.h"
+#include "core/times.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
+#include <QPushButton>
 #include <QQuickWindow>
+
+#include <algorithm>
 
 namespace dogwatch {
 
@@ -17,6 +22,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kFiguresMs = 1000;
+constexpr int kPauseMs = 60 * 60 * 1000;
 constexpr std::size_t kSecondsKept = 61;
 
 // By stat: opening the files would cancel SQLite's locks on them.
@@ -51,9 +57,10 @@ QString ailmentOf(ErrorCode code)
 
 } // namespace
 
-Desktop::Desktop(Service &service, const Options &options, QObject *parent)
+Desktop::Desktop(Service &service, Notifier &notifier, const Options &options, QObject *parent)
     : QObject(parent)
     , m_service(service)
+    , m_notifier(notifier)
     , m_options(options)
     , m_actions(service, m_state)
     , m_import(service, *m_actions.importing())
@@ -65,11 +72,13 @@ Desktop::Desktop(Service &service, const Options &options, QObject *parent)
         refreshFigures();
     });
     connect(&service, &Service::storeFailed, this, &Desktop::onStoreFailed);
-    connect(&service, &Service::raiseRequested, this, [this](const QString &session) {
-        m_window->raise();
-        if (!session.isEmpty())
-            m_window->openSession(session);
-    });
+    connect(&service, &Service::raiseRequested, this,
+            [this](const QString &session) { open(session); });
+    connect(&notifier, &Notifier::openRequested, this, &Desktop::open);
+    connect(&notifier, &Notifier::terminalRequested, &m_actions, &DesktopActions::goToTerminalOf);
+    m_pauseTimer.setSingleShot(true);
+    connect(&m_pauseTimer, &QTimer::timeout, this, &Desktop::takeUpSettings);
+    connect(&service, &Service::settingsChanged, this, &Desktop::takeUpSettings);
     m_figuresTimer.setInterval(kFiguresMs);
     connect(&m_figuresTimer, &QTimer::timeout, this, &Desktop::refreshFigures);
 }
@@ -77,6 +86,8 @@ Desktop::Desktop(Service &service, const Options &options, QObject *parent)
 Desktop::~Desktop()
 {
     m_service.setRaisable(false);
+    m_notifier.setInFront({});
+    m_notifier.stop(); // one of its servers goes with us
 }
 
 Result<void> Desktop::show()
@@ -91,16 +102,102 @@ Result<void> Desktop::show()
     m_window = std::make_unique<Window>(parts);
     if (Result<void> created = m_window->create(); !created)
         return created;
-    connect(m_window.get(), &Window::closeRequested, this, &QCoreApplication::quit);
-    if (m_options.minimized)
-        m_window->quickWindow()->showMinimized();
-    else
+    connect(m_window.get(), &Window::closeRequested, this, &Desktop::onCloseRequested);
+    m_notifier.setInFront([this] { return inFront(); });
+    makeTray();
+    if (!m_options.minimized)
         m_window->show();
+    else if (!m_tray->isThere()) // which is where a minimised one lives
+        m_window->quickWindow()->showMinimized();
     if (!m_options.openSession.isEmpty())
         m_window->openSession(m_options.openSession);
     m_service.setRaisable(true);
     m_figuresTimer.start();
     return {};
+}
+
+void Desktop::makeTray()
+{
+    m_tray = std::make_unique<Tray>(*m_window->liveFeed(), *m_window->attention());
+    connect(m_tray.get(), &Tray::openRequested, this, [this] { open({}); });
+    connect(m_tray.get(), &Tray::sessionRequested, this,
+            [this](const QString &session) { open(session); });
+    connect(m_tray.get(), &Tray::pauseRequested, this, &Desktop::pauseNotices);
+    connect(m_tray.get(), &Tray::quitRequested, qApp, &QCoreApplication::quit);
+    m_trayNotices = std::make_unique<TrayNotices>(*m_tray);
+    m_notifier.addServer(m_trayNotices.get());
+    takeUpSettings();
+}
+
+void Desktop::open(const QString &sessionId, const QString &activationToken)
+{
+    // The platform's plug-in takes it from there, once.
+    if (!activationToken.isEmpty())
+        qputenv("XDG_ACTIVATION_TOKEN", activationToken.toUtf8());
+    m_window->raise();
+    if (!sessionId.isEmpty())
+        m_window->openSession(sessionId);
+}
+
+void Desktop::pauseNotices(bool pause)
+{
+    const std::optional<QString> until =
+        pause ? std::optional(toRfc3339(m_service.clock().nowMs() + kPauseMs)) : std::nullopt;
+    const Result<void> set = m_service.setSetting(u"notify.paused_until"_s, until);
+    if (!set)
+        qWarning("%s", qPrintable(set.error().text));
+    takeUpSettings(); // also where nothing has changed: the menu has already
+}
+
+// The menu says how long notifications pause.
+void Desktop::takeUpSettings()
+{
+    const qint64 untilMs = m_service.settings().notices.pausedUntilMs;
+    const qint64 waitMs = untilMs - m_service.clock().nowMs();
+    m_tray->setPausedUntil(waitMs > 0 ? untilMs : 0);
+    if (waitMs > 0)
+        m_pauseTimer.start(static_cast<int>(std::min<qint64>(waitMs, kPauseMs)));
+}
+
+// What watches goes on in the tray. Where there is none, a window that went away would leave a
+// program that nobody can reach.
+void Desktop::onCloseRequested()
+{
+    if (storeFailed())
+        QCoreApplication::quit();
+    else if (m_tray->isThere())
+        m_window->hide();
+    else
+        askWhetherToQuit();
+}
+
+void Desktop::askWhetherToQuit()
+{
+    if (m_question)
+        return m_question->raise();
+    m_question = new QMessageBox(QMessageBox::Question, u"Dogwatch"_s,
+                                 tr("Stop watching the agents?"), QMessageBox::Cancel);
+    m_question->setAttribute(Qt::WA_DeleteOnClose);
+    m_question->setTextFormat(Qt::PlainText);
+    m_question->setInformativeText(
+        tr("This desktop has no tray that Dogwatch could go on in. What agents do while it is off "
+           "is kept, and read at the next start."));
+    QPushButton *quit = m_question->addButton(tr("Quit"), QMessageBox::AcceptRole);
+    QPushButton *minimize = m_question->addButton(tr("Minimize"), QMessageBox::ActionRole);
+    connect(quit, &QPushButton::clicked, qApp, &QCoreApplication::quit);
+    connect(minimize, &QPushButton::clicked, this,
+            [this] { m_window->quickWindow()->showMinimized(); });
+    m_question->setDefaultButton(quit);
+    m_question->open();
+}
+
+std::optional<SessionRef> Desktop::inFront() const
+{
+    const QQuickWindow *window = m_window->quickWindow();
+    const qint64 ref = window->property("openRef").toLongLong();
+    if (!window->isActive() || ref < 0)
+        return std::nullopt;
+    return SessionRef{ref};
 }
 
 void Desktop::onStoreFailed(const Error &error)

@@ -3,16 +3,20 @@
 
 #include "app/demoplayer.h"
 #include "app/desktop.h"
+#include "app/notifier.h"
 #include "app/options.h"
 #include "app/service.h"
 #include "app/takeover.h"
+#include "app/terminaljumper.h"
 #include "app/unixsignals.h"
 #include "core/datafolder.h"
+#include "platform/dbusnotices.h"
 #include "platform/heap.h"
 #include "store/instancelock.h"
 
 #include <QApplication>
 #include <QFile>
+#include <QProcess>
 #include <QTemporaryDir>
 #include <QTextStream>
 #include <QTranslator>
@@ -50,8 +54,42 @@ int listenExitCode(const Error &error)
     return complain(error.text, Failed);
 }
 
-int runHeadless(Service &service, QCoreApplication &app)
+// Whether Qt has been told, or can find, where to show a window.
+bool hasDisplay(const QStringList &arguments)
 {
+#ifdef Q_OS_LINUX
+    return arguments.contains(u"-platform"_s) || qEnvironmentVariableIsSet("QT_QPA_PLATFORM")
+        || !qEnvironmentVariableIsEmpty("DISPLAY")
+        || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY");
+#else
+    Q_UNUSED(arguments)
+    return true;
+#endif
+}
+
+// Without a window of ours there is nothing to raise: the one that is started takes over.
+void openWindow(const DataFolder &folder, const QString &sessionId)
+{
+    QStringList arguments{u"--data-dir"_s, folder.path()};
+    if (!sessionId.isEmpty())
+        arguments += QStringList{u"--open"_s, sessionId};
+    if (hasDisplay({}))
+        QProcess::startDetached(QCoreApplication::applicationFilePath(), arguments);
+}
+
+int runHeadless(Service &service, const Notifier &notifier, QCoreApplication &app)
+{
+    QObject::connect(
+        &notifier, &Notifier::openRequested, &app,
+        [&service](const QString &sessionId) { openWindow(service.folder(), sessionId); });
+    TerminalJumper jumper(service.readers());
+    QObject::connect(&notifier, &Notifier::terminalRequested, &jumper,
+                     [&jumper](const QString &sessionId) { jumper.goTo(sessionId); });
+    QObject::connect(&jumper, &TerminalJumper::jumped, &app,
+                     [&service](const Session &session, const JumpOutcome &outcome) {
+                         if (outcome.reach == JumpOutcome::Reach::Nowhere)
+                             openWindow(service.folder(), session.key.id);
+                     });
     QObject::connect(&service, &Service::storeFailed, &app, [&app](const Error &error) {
         app.exit(complain(error.text, StoreUnreadable));
     });
@@ -59,9 +97,10 @@ int runHeadless(Service &service, QCoreApplication &app)
     return app.exec();
 }
 
-int runWithWindow(Service &service, const Options &options, QCoreApplication &app)
+int runWithWindow(Service &service, Notifier &notifier, const Options &options,
+                  QCoreApplication &app)
 {
-    Desktop desktop(service, options);
+    Desktop desktop(service, notifier, options);
     if (Result<void> shown = desktop.show(); !shown)
         return complain(shown.error().text, Failed);
     service.start();
@@ -101,23 +140,27 @@ int run(const Options &options, const DataFolder &folder, QCoreApplication &app)
                 app.exit(complain(started.error().text, Failed));
         });
     }
-    const int code =
-        options.headless ? runHeadless(service, app) : runWithWindow(service, options, app);
+    std::unique_ptr<DBusNotices> notices;
+    Notifier notifier(service.writer(), service.clock());
+    const auto takeUpSettings = [&service, &notifier] {
+        notifier.setRules(service.settings().notices, routesOf(service.settings()));
+    };
+    takeUpSettings();
+    QObject::connect(&service, &Service::settingsChanged, &notifier, takeUpSettings);
+    QObject::connect(&notifier, &Notifier::routed, &service, &Service::wakeCourier);
+    // What the demo plays needs nobody.
+    if (!options.demo) {
+        if (DBusNotices::hasSessionBus()) {
+            notices = std::make_unique<DBusNotices>(QDBusConnection::sessionBus());
+            notifier.addServer(notices.get());
+        }
+        QObject::connect(&service, &Service::ready, &notifier, &Notifier::start);
+    }
+    const int code = options.headless ? runHeadless(service, notifier, app)
+                                      : runWithWindow(service, notifier, options, app);
+    notifier.stop();
     service.stop();
     return code;
-}
-
-// Whether Qt has been told, or can find, where to show a window.
-bool hasDisplay(const QStringList &arguments)
-{
-#ifdef Q_OS_LINUX
-    return arguments.contains(u"-platform"_s) || qEnvironmentVariableIsSet("QT_QPA_PLATFORM")
-        || !qEnvironmentVariableIsEmpty("DISPLAY")
-        || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY");
-#else
-    Q_UNUSED(arguments)
-    return true;
-#endif
 }
 
 } // namespace

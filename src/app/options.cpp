@@ -25,7 +25,8 @@ const QCommandLineOption
           u"Port to listen on, on 127.0.0.1 only; 0 takes any free one (default: %1, or a "
           u"free one if that is taken)."_s.arg(kDefaultPort),
           u"N"_s);
-const QCommandLineOption kMinimized(u"minimized"_s, u"Start with the window minimized."_s);
+const QCommandLineOption kMinimized(u"minimized"_s,
+                                    u"Start in the tray, or minimized where there is none."_s);
 const QCommandLineOption kDemo(u"demo"_s,
                                u"A throw-away data folder, and recorded sessions replayed live."_s);
 const QCommandLineOption kOpen(u"open"_s, u"Show this session."_s, u"SESSION"_s);

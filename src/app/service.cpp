@@ -3,6 +3,9 @@
 
 #include "app/service.h"
 
+#include "app/commandcarrier.h"
+#include "app/courier.h"
+#include "app/webhookcarrier.h"
 #include "platform/shortslice.h"
 #include "store/privatefile.h"
 #include "store/settingsstore.h"
@@ -161,7 +164,34 @@ void Service::announceWhenReady()
     m_vault->start();
     m_retention->start();
     m_watchdog->start();
+    if (Result<void> started = startCourier(); !started)
+        qCWarning(lcApp).noquote() << u"nothing is posted or run:"_s << started.error().text;
     Q_EMIT ready();
+}
+
+void Service::wakeCourier()
+{
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            if (m_courier)
+                m_courier->look();
+        },
+        Qt::QueuedConnection);
+}
+
+Result<void> Service::startCourier()
+{
+    const Result<QByteArray> key = ensureWebhookKey(m_folder.path());
+    if (!key)
+        return key.error();
+    m_courier = std::make_unique<Courier>(*m_writer, m_clock);
+    m_carriers.push_back(std::make_unique<WebhookCarrier>(*key, m_clock));
+    m_courier->addCarrier(kWebhookTarget, m_carriers.back().get());
+    m_carriers.push_back(std::make_unique<CommandCarrier>());
+    m_courier->addCarrier(kCommandTarget, m_carriers.back().get());
+    m_courier->start();
+    return {};
 }
 
 Result<void> Service::writeEndpoint() const
@@ -255,6 +285,8 @@ void Service::stop()
     if (m_announced)
         QFile::remove(m_folder.endpoint());
     const bool networkStopped = stopNetwork();
+    m_courier.reset();
+    m_carriers.clear();
     m_spool.reset();
     m_watchdog.reset();
     m_workspaces.reset();

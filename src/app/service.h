@@ -17,9 +17,12 @@
 
 #include <atomic>
 #include <memory>
+#include <vector>
 
 namespace dogwatch {
 
+class Carrier;
+class Courier;
 class RetentionKeeper;
 class SpoolIntake;
 class TranscriptImporter;
@@ -67,6 +70,11 @@ public:
     [[nodiscard]] ChangeFeed &changes() { return *m_feed; }
     [[nodiscard]] std::shared_ptr<Readers> readers() const { return m_readers; }
     [[nodiscard]] Writer &writer() { return *m_writer; }
+    // Parcels were queued in the store: to be called from any thread after the commit.
+    void wakeCourier();
+    [[nodiscard]] const Settings &settings() const { return m_settings; }
+    // The same as by `dogwatchctl config`; nothing as `value` brings its default back.
+    [[nodiscard]] Result<void> setSetting(const QString &key, const std::optional<QString> &value);
 
     // Of all transcripts of this machine. Conflict: an import is under way.
     [[nodiscard]] Result<void> startImport();
@@ -78,6 +86,7 @@ Q_SIGNALS:
     void ready();
     void storeFailed(const dogwatch::Error &error);
     void listenFailed(const dogwatch::Error &error);
+    void settingsChanged();
     void quitRequested();
     void raiseRequested(const QString &session);
 
@@ -92,6 +101,7 @@ private:
     [[nodiscard]] ServiceCommands commands();
     void rotateToken(const ServiceCommands::Done &done);
     void loadSettingsAgain();
+    [[nodiscard]] Result<void> startCourier();
     void changeSetting(const QByteArray &change, const ServiceCommands::Done &done);
     void postToWriter(BatchCommitter::Work work, const ServiceCommands::Done &done);
 
@@ -119,6 +129,8 @@ private:
     std::unique_ptr<TranscriptImporter> m_importer;
     std::unique_ptr<VaultKeeper> m_vault;
     std::unique_ptr<RetentionKeeper> m_retention;
+    std::vector<std::unique_ptr<Carrier>> m_carriers;
+    std::unique_ptr<Courier> m_courier; // of whom it uses
 };
 
 } // namespace dogwatch

@@ -102,6 +102,9 @@ ServiceCommands Service::commands()
         QMetaObject::invokeMethod(
             this, [this, change, done] { changeSetting(change, done); }, Qt::QueuedConnection);
     };
+    commands.change = [this](BatchCommitter::Work work, const ServiceCommands::Done &done) {
+        postToWriter(std::move(work), done);
+    };
     return commands;
 }
 
@@ -114,14 +117,22 @@ void Service::changeSetting(const QByteArray &change, const ServiceCommands::Don
         return done(Error{ErrorCode::InvalidInput,
                           u"a setting is changed by {\"key\":\"...\",\"value\":\"...\"}"_s});
     const Result<void> stored =
-        storeSetting(m_folder, wanted.value(u"key").toString(),
-                     value.isString() ? std::optional(value.toString()) : std::nullopt);
+        setSetting(wanted.value(u"key").toString(),
+                   value.isString() ? std::optional(value.toString()) : std::nullopt);
     if (!stored)
         return done(stored.error());
+    done(QJsonDocument(toJson(loadSettings(m_folder))).toJson(QJsonDocument::Compact));
+}
+
+Result<void> Service::setSetting(const QString &key, const std::optional<QString> &value)
+{
+    if (Result<void> stored = storeSetting(m_folder, key, value); !stored)
+        return stored;
     loadSettingsAgain();
     m_vault->setSettings(m_settings);
     m_retention->setSettings(m_settings);
-    done(QJsonDocument(toJson(loadSettings(m_folder))).toJson(QJsonDocument::Compact));
+    Q_EMIT settingsChanged();
+    return {};
 }
 
 void Service::postToWriter(BatchCommitter::Work work, const ServiceCommands::Done &done)

@@ -14,12 +14,13 @@ namespace dogwatch {
 //
 // Points: writer.before_begin, writer.after_begin, writer.between_savepoints, writer.before_commit,
 // writer.after_commit, writer.before_answer, spool.before_unlink, spool.after_unlink,
-// gap.after_claim, gap.before_unlink, gap.after_unlink, migration.statement,
+// gap.after_claim, gap.before_unlink, gap.after_unlink, migration.statement, parcel.before_send,
 // network.shutdown, search.between_docs, search.before_position, search.before_commit,
 // search.after_commit, projector.write, transcripts.between_slices, transcripts.before_commit,
 // vault.before_rename, vault.after_rename, vault.before_commit, vault.after_commit,
 // vault.before_unlink, vault.before_restore, streams.before_producer, works.before_commit,
-// works.after_commit, retention.before_floor.
+// works.after_commit, retention.before_floor, notice.before_show, notice.after_show,
+// parcel.after_send.
 #ifdef DOGWATCH_TEST_HOOKS
 [[nodiscard]] bool faultAt(const char *point);
 // For tests in the same process: takes the place of the variable's value, empty for none.

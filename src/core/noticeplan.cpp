@@ -31,11 +31,12 @@ std::optional<NoticeDecision> decideAlone(const NoticeCandidate &candidate,
         return withdrawn(u"acknowledged"_s);
     if (candidate.isMuted)
         return withdrawn(u"the session is muted"_s);
-    if (rules.isSilent(candidate.kind))
+    if (!rules.enabled
+        || (candidate.kind && rules.loudnessOf(*candidate.kind) == NoticeLoudness::Off))
         return withdrawn(u"switched off"_s);
-    if (moment.inFront == candidate.session)
+    if (candidate.kind && moment.inFront == candidate.session)
         return withdrawn(u"its page was in front"_s);
-    const qint64 holdMs = std::max(moment.pausedUntilMs > moment.nowMs ? moment.pausedUntilMs : 0,
+    const qint64 holdMs = std::max(rules.pausedUntilMs > moment.nowMs ? rules.pausedUntilMs : 0,
                                    quietEndMs.value_or(0));
     if (holdMs > 0)
         return NoticeDecision{Kind::Hold, holdMs, {}};

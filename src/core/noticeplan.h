@@ -7,6 +7,7 @@
 
 #include <QString>
 
+#include <array>
 #include <optional>
 #include <span>
 #include <vector>
@@ -16,19 +17,31 @@ namespace dogwatch {
 // When and how a person is told of what needs one. Pure functions of what is given. Times are unix
 // ms.
 
+inline constexpr std::array kAttentionKinds{AttentionKind::Permission, AttentionKind::Question,
+                                            AttentionKind::Failed, AttentionKind::Stalled};
+
+enum class NoticeLoudness {
+    Off,
+    Silent, // shown, without a sound
+    Sound,
+};
+
 // What a person has chosen.
 struct NoticeRules
 {
+    NoticeRules() { loudness.fill(NoticeLoudness::Sound); }
+
     bool enabled = true;
-    unsigned silentKinds = 0; // a bit for each AttentionKind of which nothing is shown
+    std::array<NoticeLoudness, kAttentionKinds.size()> loudness; // by kind
     // In minutes after local midnight; equal: no quiet hours. May run over midnight.
     int quietFromMinute = 0;
     int quietToMinute = 0;
     int mostAnHour = 12;
+    qint64 pausedUntilMs = 0; // 0: not paused
 
-    [[nodiscard]] bool isSilent(AttentionKind kind) const
+    [[nodiscard]] NoticeLoudness loudnessOf(AttentionKind kind) const
     {
-        return !enabled || (silentKinds >> static_cast<unsigned>(kind) & 1U) != 0;
+        return loudness[static_cast<std::size_t>(kind)];
     }
     friend bool operator==(const NoticeRules &, const NoticeRules &) = default;
 };
@@ -36,7 +49,7 @@ struct NoticeRules
 // A cause that waits to be shown.
 struct NoticeCandidate
 {
-    AttentionKind kind = AttentionKind::Permission;
+    std::optional<AttentionKind> kind; // nothing: a message that no session is behind
     SessionRef session{};
     qint64 sinceMs = 0; // of the item
     qint64 createdAtMs = 0; // of its row in the outbox
@@ -50,7 +63,6 @@ struct NoticeMoment
 {
     qint64 nowMs = 0;
     qint64 startedMs = 0; // of the program: what is older has piled up
-    qint64 pausedUntilMs = 0;
     int shownInTheHour = 0;
     std::optional<SessionRef> inFront; // whose page a person looks at
     bool moreWait = false; // than the candidates that are given

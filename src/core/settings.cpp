@@ -4,6 +4,7 @@
 #include "core/settings.h"
 
 #include "core/enumnames.h"
+#include "core/noticesettings.h"
 
 #include <QDir>
 #include <QStringList>
@@ -86,9 +87,9 @@ SettingKey path(const QString &name, QString Settings::*member, const QString &h
 
 constexpr qint64 kMostDays = 36'500;
 
-const std::vector<SettingKey> &keys()
+std::vector<SettingKey> storeKeys()
 {
-    static const std::vector<SettingKey> all{
+    return {
         choice(u"privacy.store"_s, &Settings::store, kStoreLevels,
                u"what is stored: everything; all but what tools gave back; or names, ids, times, "
                "folders and figures, without any text"_s),
@@ -110,6 +111,16 @@ const std::vector<SettingKey> &keys()
         number(u"vault.max_bytes"_s, &Settings::vaultMaxBytes, 0, 1LL << 50,
                u"drop the oldest when all take more; 0: never"_s),
     };
+}
+
+const std::vector<SettingKey> &keys()
+{
+    static const std::vector<SettingKey> all = [] {
+        std::vector<SettingKey> keys = storeKeys();
+        for (SettingKey &key : noticeSettingKeys())
+            keys.push_back(std::move(key));
+        return keys;
+    }();
     return all;
 }
 

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/noticeplan.h"
 #include "core/result.h"
 #include "core/storagepolicy.h"
 
@@ -20,7 +21,7 @@ enum class VaultMode {
 };
 
 // What a person has set; what stands here are the defaults. Workers get a copy. A new one is a
-// member here and a line in settings.cpp.
+// member here and a line in settings.cpp or noticesettings.cpp.
 struct Settings
 {
     StoreLevel store = StoreLevel::Full;
@@ -31,6 +32,10 @@ struct Settings
     qint64 vaultKeepDays = 0; // 0: for ever
     qint64 retentionDays = 0; // of events and texts; 0: for ever
     qint64 vaultMaxBytes = 10LL * 1024 * 1024 * 1024; // 0: any number
+    NoticeRules notices;
+    // Where else goes what a notification tells; empty: nowhere. See core/sendaddress.h.
+    QString noticeWebhook;
+    QString noticeCommand;
 
     [[nodiscard]] bool keepsTranscripts() const
     {
@@ -45,7 +50,7 @@ struct Settings
 struct SettingKey
 {
     QString name;
-    QString type; // "choice", "switch", "number", "path"
+    QString type; // "choice", "switch", "number", "path", "text", "time"
     QString allowed; // in words
     QString help; // one line
     std::function<QString(const Settings &)> get;

@@ -44,6 +44,7 @@ struct Command
 [[nodiscard]] Exit runPrices(const CommandContext &context);
 // Commands about the store itself.
 [[nodiscard]] Exit runDeadLetters(const CommandContext &context);
+[[nodiscard]] Exit runOutbox(const CommandContext &context);
 [[nodiscard]] Exit runRebuild(const CommandContext &context);
 [[nodiscard]] Exit runVerify(const CommandContext &context);
 [[nodiscard]] Exit runBackup(const CommandContext &context);

@@ -61,6 +61,8 @@ constexpr std::array kCommands{
             "ack ID STREAM OFFSET|now | delete ID]",
             "who follows the event stream and other streams, and how far each has come",
             "stream pattern webhook wake-stream lease from-start", 4, runConsumers},
+    Command{"outbox", "outbox list|retry|discard|secret [ID]",
+            "what was sent, or shown, to tell of what needs you", "limit", 2, runOutbox},
     Command{"backup", "backup [FILE]", "a consistent copy of the store", "", 1, runBackup},
     Command{"verify", "verify", "is the store sound, and do its tables follow from the log", "", 0,
             runVerify},

@@ -3,6 +3,9 @@
 
 #include "net/api.h"
 
+#include "core/clock.h"
+#include "net/attentionwork.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -57,6 +60,12 @@ constexpr std::array kRoutes{
     Route{"POST", {"api", "token", "rotate"}, 3},
     Route{"POST", {"api", "dead-letters", "*", "retry"}, 4},
     Route{"POST", {"api", "dead-letters", "*", "discard"}, 4},
+    Route{"POST", {"api", "outbox", "*", "retry"}, 4},
+    Route{"POST", {"api", "outbox", "*", "discard"}, 4},
+    Route{"POST", {"api", "attention", "*", "acknowledge"}, 4},
+    Route{"POST", {"api", "attention", "*", "snooze"}, 4},
+    Route{"POST", {"api", "sessions", "*", "mute"}, 4},
+    Route{"POST", {"api", "sessions", "*", "unmute"}, 4},
 };
 
 bool matches(const Route &route, const QList<QByteArray> &path)
@@ -96,7 +105,8 @@ HttpResponse notFound()
 Api::Api(Writer &writer, const std::shared_ptr<Readers> &readers, const Clock &clock,
          std::shared_ptr<const CurrentPolicy> policy, FiguresSource figures,
          ServiceCommands commands, StreamOptions streams)
-    : m_ingest(writer, clock, std::move(policy))
+    : m_clock(clock)
+    , m_ingest(writer, clock, std::move(policy))
     , m_read(readers, std::move(figures))
     , m_streams(writer, readers, clock, streams)
     , m_runner(writer, readers, clock)
@@ -238,10 +248,23 @@ void Api::handlePost(const QList<QByteArray> &path, const HttpRequest &request, 
     }
     if (name == "token")
         return run(m_commands.rotateToken, std::move(responder));
+    if (name != "dead-letters") {
+        Result<BatchCommitter::Work> work = attentionWork(request.head, path, m_clock.nowMs());
+        if (!work)
+            return responder.respond(
+                HttpResponse::error(400, "bad_request", work.error().text.toUtf8()));
+        return change(std::move(work).value(), std::move(responder));
+    }
     const qint64 id = path.at(2).toLongLong();
     const auto &command =
         path.at(3) == "retry" ? m_commands.retryDeadLetter : m_commands.discardDeadLetter;
     run([&command, id](const ServiceCommands::Done &done) { command(id, done); },
+        std::move(responder));
+}
+
+void Api::change(BatchCommitter::Work work, Responder responder)
+{
+    run([this, &work](const ServiceCommands::Done &done) { m_commands.change(work, done); },
         std::move(responder));
 }
 

@@ -9,6 +9,7 @@
 #include "net/streamapi.h"
 #include "net/subscriptionapi.h"
 #include "net/subscriptionrunner.h"
+#include "store/batchcommitter.h"
 
 #include <functional>
 
@@ -42,6 +43,8 @@ struct ServiceCommands
     std::function<void(Done)> settings;
     // {"key","value"}; without a value the key goes back to its default.
     std::function<void(const QByteArray &change, Done)> changeSetting;
+    // One transaction of the writer's, for what is no more than that.
+    std::function<void(BatchCommitter::Work, Done)> change;
 };
 
 // The routes. Decides by path and method alone, before a body is read, and hands on.
@@ -67,7 +70,9 @@ private:
     void handleGet(const QList<QByteArray> &path, const RequestHead &head, Responder responder);
     void handlePost(const QList<QByteArray> &path, const HttpRequest &request, Responder responder);
     void run(const std::function<void(ServiceCommands::Done)> &command, Responder responder);
+    void change(BatchCommitter::Work work, Responder responder);
 
+    const Clock &m_clock;
     Ingest m_ingest;
     ReadApi m_read;
     StreamApi m_streams;

@@ -16,8 +16,10 @@ constexpr qint64 kHourMs = 60 * 60 * 1000;
 constexpr char kPending[] = R"(
     SELECT outbox.id, outbox.cause, outbox.created_at, outbox.attempts, item.kind,
         item.session_ref, item.since, item.resolved_at, item.tool_name, item.summary, item.reason,
-        session.id, session.project, mark.acknowledged_at, mute.muted_at
+        session.id, session.project, mark.acknowledged_at, mute.muted_at, parcel.title,
+        parcel.content
     FROM outbox
+    LEFT JOIN outbox_parcel AS parcel ON parcel.outbox_id = outbox.id
     LEFT JOIN attention_item AS item ON item.id = outbox.cause
     LEFT JOIN session ON session.ref = item.session_ref
     LEFT JOIN attention_mark AS mark ON mark.item_id = outbox.cause
@@ -55,19 +57,22 @@ Result<Pending> readPending(Database &database, qint64 nowMs)
             return row.error();
         if (!*row)
             return pending;
+        const bool isMessage = !select.isNull(15);
         const auto kind = attentionKindFromName(select.text(4));
         const SessionRef session{select.integer(5)};
-        pending.notices.push_back({select.integer(0), select.text(1),
-                                   kind.value_or(AttentionKind::Permission), session,
-                                   select.text(11), select.text(12), select.text(8), select.text(9),
-                                   select.text(10), select.integer(6)});
+        pending.notices.push_back({select.integer(0), select.text(1), kind, select.text(15),
+                                   session, select.text(11), select.text(12), select.text(8),
+                                   select.text(isMessage ? 16 : 9), select.text(10),
+                                   select.integer(6)});
         NoticeCandidate candidate;
-        candidate.kind = kind.value_or(AttentionKind::Permission);
+        candidate.kind = kind;
         candidate.session = session;
         candidate.sinceMs = select.integer(6);
         candidate.createdAtMs = select.integer(2);
-        candidate.wasAskedFor = select.integer(3) > 0;
-        candidate.isOver = !kind || !select.isNull(7); // or not there any more
+        // What a sum would say of a message is nothing.
+        candidate.wasAskedFor = isMessage || select.integer(3) > 0;
+        // An item that is not there any more is over, too.
+        candidate.isOver = !isMessage && (!kind || !select.isNull(7));
         candidate.isAcknowledged = !select.isNull(13);
         candidate.isMuted = !select.isNull(14);
         pending.candidates.push_back(candidate);

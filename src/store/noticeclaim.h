@@ -22,7 +22,8 @@ struct ClaimedNotice
 {
     qint64 id = 0; // of the row
     QString cause;
-    AttentionKind kind = AttentionKind::Permission;
+    std::optional<AttentionKind> kind; // nothing: a message, of which `title` and `summary` are all
+    QString title;
     SessionRef session{};
     QString sessionId;
     QString project;

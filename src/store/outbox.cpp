@@ -20,6 +20,10 @@ constexpr char kInsert[] = R"(
 constexpr char kWithdraw[] = R"(
     UPDATE outbox SET state = 'withdrawn', error = 'it was over'
     WHERE cause = ? AND state = 'pending')";
+constexpr char kSendAgain[] = R"(
+    UPDATE outbox SET state = 'pending', error = 'the program ended while it was sent'
+    WHERE state = 'sending' AND target <> 'notification' AND id IN (
+        SELECT outbox_id FROM outbox_parcel WHERE delivery = 'at_least_once'))";
 constexpr char kRecover[] = R"(
     UPDATE outbox SET state = 'unknown', error = 'the program ended while it was sent'
     WHERE state = 'sending')";
@@ -77,9 +81,11 @@ Result<void> queueNotices(Database &database, const Changes &changes, qint64 now
 
 Result<ChangeSet> recoverOutbox(Database &database)
 {
-    Statement recover(database, kRecover);
-    if (Result<void> done = recover.run(); !done)
-        return done.error();
+    for (const char *sql : {kSendAgain, kRecover}) {
+        Statement recover(database, sql);
+        if (Result<void> done = recover.run(); !done)
+            return done.error();
+    }
     return ChangeSet();
 }
 

@@ -19,13 +19,14 @@ class Database;
 // What leaves the machine or reaches a person, one row for each cause and target, so that no cause
 // leaves twice. Pending → sending, committed before it leaves → done or failed. A row that was
 // sending when the program ended is unknown: whether it left can't be told, so it never leaves
-// again unless a person says so. Withdrawn: its cause was over first, or nobody wants to hear it.
+// again unless a person says so; only a parcel that may repeat (see parcels.h) is pending again.
+// Withdrawn: its cause was over first, or nobody wants to hear it.
 //
 // Times are unix ms. What writes runs on the writer's connection, in the caller's transaction.
 struct OutboxRow
 {
     qint64 id = 0;
-    QString cause; // an attention item's id
+    QString cause; // an attention item's id, or a parcel's cause
     QString target;
     QString state;
     qint64 attempts = 0;
@@ -35,7 +36,7 @@ struct OutboxRow
     QString error;
 };
 
-inline constexpr char kNotificationTarget[] = "notification";
+inline constexpr QLatin1StringView kNotificationTarget("notification");
 
 // A question that is answered at once is worth no word.
 inline constexpr qint64 kNoticeDelayMs = 1500;
@@ -45,7 +46,7 @@ inline constexpr qint64 kNoticeDelayMs = 1500;
 // tells again was told.
 [[nodiscard]] Result<void> queueNotices(Database &database, const Changes &changes, qint64 nowMs);
 
-// At the start, before anything is sent: what was sending is unknown.
+// At the start, before anything is sent: of what was sending.
 [[nodiscard]] Result<ChangeSet> recoverOutbox(Database &database);
 
 // Newest first. Any connection.

@@ -71,4 +71,10 @@ Result<QByteArray> ensureToken(const QString &path)
     return token.size() >= 32 ? Result<QByteArray>(token) : makeNewToken(path);
 }
 
+Result<QByteArray> ensureWebhookKey(const QString &folder)
+{
+    const Result<QByteArray> key = ensureToken(folder + u"/webhook.key"_s);
+    return key ? Result<QByteArray>(QByteArray::fromHex(*key)) : key;
+}
+
 } // namespace dogwatch

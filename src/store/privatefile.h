@@ -18,4 +18,8 @@ namespace dogwatch {
 [[nodiscard]] Result<QByteArray> ensureToken(const QString &path);
 [[nodiscard]] Result<QByteArray> makeNewToken(const QString &path);
 
+// What the webhooks of a data folder are signed with: 32 bytes from the system's random numbers,
+// kept as hexadecimal digits; made if there is none.
+[[nodiscard]] Result<QByteArray> ensureWebhookKey(const QString &folder);
+
 } // namespace dogwatch

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "store/migrations.h"
+#include "store/parcelschema.h"
 #include "store/retentionschema.h"
 #include "store/schema.h"
 #include "store/streamschema.h"
@@ -14,8 +15,8 @@ SchemaStep schemaStep(int from)
     const auto first = firstSchemaSteps();
     if (from < static_cast<int>(first.size()))
         return first[static_cast<std::size_t>(from)];
-    const SchemaStep later[] = {streamSchemaStep(), retentionSchemaStep(),
-                                subscriptionSchemaStep()};
+    const SchemaStep later[] = {streamSchemaStep(), retentionSchemaStep(), subscriptionSchemaStep(),
+                                parcelSchemaStep()};
     static_assert(first.size() + std::size(later) == kSchemaVersion);
     return later[static_cast<std::size_t>(from) - first.size()];
 }

@@ -127,7 +127,7 @@ void TestNoticePlan::whatNobodyWantsIsWithdrawn()
     muted.isMuted = true;
     QCOMPARE(planned({over, acknowledged, muted, fresh()}), u"WWWA");
     NoticeRules rules;
-    rules.silentKinds = 1U << static_cast<unsigned>(AttentionKind::Stalled);
+    rules.loudness[static_cast<std::size_t>(AttentionKind::Stalled)] = NoticeLoudness::Off;
     QCOMPARE(
         planned({fresh(AttentionKind::Stalled), fresh(AttentionKind::Failed)}, moment(), rules),
         u"WA");
@@ -144,11 +144,12 @@ void TestNoticePlan::whatNobodyWantsIsWithdrawn()
 void TestNoticePlan::quietHoursAndAPauseHold()
 {
     NoticeMoment at = moment();
-    at.pausedUntilMs = kNow + 1;
-    QCOMPARE(planned({fresh()}, at), u"H");
-    at.pausedUntilMs = kNow;
-    QCOMPARE(planned({fresh()}, at), u"A");
     NoticeRules rules;
+    rules.pausedUntilMs = kNow + 1;
+    QCOMPARE(planned({fresh()}, at, rules), u"H");
+    rules.pausedUntilMs = kNow;
+    QCOMPARE(planned({fresh()}, at, rules), u"A");
+    rules = {};
     rules.quietFromMinute = 12 * 60;
     rules.quietToMinute = 14 * 60;
     at = {};

@@ -81,6 +81,7 @@ public:
     [[nodiscard]] History history();
     // As a person would end it; the exit code.
     int terminate();
+    [[nodiscard]] bool isRunning() { return m_process.isRunning(); }
     void signal(int number) const { m_process.signal(number); }
     // How it ended, where it was left to itself: the exit code, or nothing where it was killed.
     [[nodiscard]] std::optional<int> waitForEnd();

@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: The Dogwatch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/noticewording.h"
+
+#include "core/times.h"
+#include "platform/noticetext.h"
+
+#include <QCoreApplication>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace dogwatch {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype kMostName = 60;
+constexpr qsizetype kMostBody = 240;
+
+QString tr(const char *text, int count = -1)
+{
+    return QCoreApplication::translate("Notices", text, nullptr, count);
+}
+
+QString titleOf(AttentionKind kind)
+{
+    switch (kind) {
+    case AttentionKind::Permission:
+        return tr(QT_TRANSLATE_NOOP("Notices", "%1 asks for permission"));
+    case AttentionKind::Question:
+        return tr(QT_TRANSLATE_NOOP("Notices", "%1 asks a question"));
+    case AttentionKind::Failed:
+        return tr(QT_TRANSLATE_NOOP("Notices", "%1 has failed"));
+    case AttentionKind::Stalled:
+        return tr(QT_TRANSLATE_NOOP("Notices", "%1 is stalled"));
+    }
+    return u"%1"_s;
+}
+
+QString jsonText(const QJsonObject &object)
+{
+    return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
+}
+
+} // namespace
+
+NoticeContent wordingOf(const ClaimedNotice &notice)
+{
+    if (!notice.kind)
+        return {
+            noticeText(notice.title, kMostName), noticeText(notice.summary, kMostBody), false, {}};
+    const QString name = noticeText(notice.project, kMostName);
+    QString body = notice.toolName;
+    if (!notice.summary.isEmpty())
+        body += (body.isEmpty() ? u""_s : u": "_s) + notice.summary;
+    if (!notice.reason.isEmpty())
+        body += (body.isEmpty() ? u""_s : u" · "_s) + notice.reason;
+    return {titleOf(*notice.kind).arg(name.isEmpty() ? tr("A session") : name),
+            noticeText(body, kMostBody),
+            true,
+            {}};
+}
+
+NoticeContent summaryWording(qsizetype count, bool besides)
+{
+    const int shown = static_cast<int>(count);
+    return {besides ? tr(QT_TRANSLATE_NOOP("Notices", "And %n more need you"), shown)
+                    : tr(QT_TRANSLATE_NOOP("Notices", "%n thing(s) need you"), shown),
+            tr(QT_TRANSLATE_NOOP("Notices", "Dogwatch shows what waits, the most urgent first.")),
+            false,
+            {}};
+}
+
+QString noticeJson(const ClaimedNotice &notice)
+{
+    const NoticeContent content = wordingOf(notice);
+    QJsonObject object{{u"type"_s, notice.kind ? u"attention"_s : u"message"_s},
+                       {u"cause"_s, notice.cause},
+                       {u"title"_s, content.title},
+                       {u"text"_s, content.body}};
+    if (notice.kind) {
+        object.insert(u"kind"_s, attentionKindName(*notice.kind));
+        object.insert(u"session_id"_s, notice.sessionId);
+        object.insert(u"project"_s, notice.project);
+        object.insert(u"tool"_s, notice.toolName);
+        object.insert(u"since"_s, toRfc3339(notice.sinceMs));
+    }
+    return jsonText(object);
+}
+
+QString summaryJson(qsizetype count, bool besides)
+{
+    const NoticeContent content = summaryWording(count, besides);
+    return jsonText({{u"type"_s, u"summary"_s},
+                     {u"title"_s, content.title},
+                     {u"text"_s, content.body},
+                     {u"count"_s, count}});
+}
+
+} // namespace dogwatch

@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: The Dogwatch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "platform/noticeserver.h"
+#include "store/noticeclaim.h"
+
+namespace dogwatch {
+
+// What a notification says, in the person's language; it is silent. Any thread.
+[[nodiscard]] NoticeContent wordingOf(const ClaimedNotice &notice);
+// As JSON for a webhook or a command: {"type":"attention"|"message","title","text",…}.
+[[nodiscard]] QString noticeJson(const ClaimedNotice &notice);
+// {"type":"summary","title","text","count"}
+[[nodiscard]] QString summaryJson(qsizetype count, bool besides);
+// Of so many causes. `besides`: others are told by themselves.
+[[nodiscard]] NoticeContent summaryWording(qsizetype count, bool besides);
+
+} // namespace dogwatch

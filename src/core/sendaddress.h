@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: The Dogwatch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/result.h"
+
+#include <QStringList>
+#include <QUrl>
+
+namespace dogwatch {
+
+// Where a person lets things be sent. InvalidInput says in one sentence what is wanted instead.
+
+// https to anywhere; http to this machine only, since others could read it on its way.
+[[nodiscard]] Result<QUrl> webhookUrl(const QString &text);
+
+// A command is a JSON array of its words, the program first: no shell ever reads it.
+[[nodiscard]] Result<QStringList> commandWords(const QString &text);
+
+} // namespace dogwatch
