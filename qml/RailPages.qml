@@ -24,6 +24,12 @@ QtObject {
             word: qsTr("Usage")
             icon: Icon.Usage
             file: "usage/UsagePage.qml"
+        },
+        RailPage {
+            name: "jobs"
+            word: qsTr("Jobs")
+            icon: Icon.Jobs
+            file: "jobs/JobsPage.qml"
         }
     ]
 }

@@ -14,7 +14,10 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QGuiApplication>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QMessageBox>
+#include <QPointer>
 #include <QProcess>
 #include <QPushButton>
 #include <QRegularExpression>
@@ -189,6 +192,29 @@ void DesktopActions::tellOfJump(const Session &session, const JumpOutcome &outco
     const QPushButton *copy = box->addButton(tr("Copy"), QMessageBox::AcceptRole);
     connect(copy, &QPushButton::clicked, this, [this, command] { copyText(command); });
     box->open();
+}
+
+void DesktopActions::tellJob(const QString &verb, double job, const QString &schedule,
+                             const QString &zone)
+{
+    JobCommand command{verb, static_cast<qint64>(job), {}};
+    if (verb == "change"_L1)
+        command.body = QJsonDocument(QJsonObject{{u"schedule"_s, schedule}, {u"zone"_s, zone}})
+                           .toJson(QJsonDocument::Compact);
+    // Answered in the writer's thread, perhaps when the window is gone; the service is not.
+    m_service.changeJob(command,
+                        [service = &m_service,
+                         us = QPointer<DesktopActions>(this)](const Result<QByteArray> &done) {
+                            if (done)
+                                return;
+                            QMetaObject::invokeMethod(
+                                service,
+                                [us, text = done.error().text] {
+                                    if (us)
+                                        Q_EMIT us->reported(text, true);
+                                },
+                                Qt::QueuedConnection);
+                        });
 }
 
 void DesktopActions::openFolder(const QString &path)

@@ -6,6 +6,7 @@
 #include "app/commandcarrier.h"
 #include "app/courier.h"
 #include "app/webhookcarrier.h"
+#include "jobs/scheduler.h"
 #include "platform/shortslice.h"
 #include "store/privatefile.h"
 #include "store/settingsstore.h"
@@ -63,6 +64,7 @@ Service::Service(const DataFolder &folder, ServiceOptions options)
     m_transcripts =
         std::make_unique<TranscriptWatch>(folder, *m_feed, *m_writer, m_readers, m_clock, m_policy);
     m_watchdog = std::make_unique<Watchdog>(*m_writer, m_readers, m_clock);
+    m_scheduler = std::make_unique<Scheduler>(folder, *m_writer, m_readers, m_clock);
     m_importer =
         std::make_unique<TranscriptImporter>(folder, *m_writer, m_readers, m_clock, m_policy);
     m_vault = std::make_unique<VaultKeeper>(folder, *m_writer, m_readers, m_clock);
@@ -166,6 +168,7 @@ void Service::announceWhenReady()
     m_watchdog->start();
     if (Result<void> started = startCourier(); !started)
         qCWarning(lcApp).noquote() << u"nothing is posted or run:"_s << started.error().text;
+    m_scheduler->start();
     Q_EMIT ready();
 }
 
@@ -229,6 +232,8 @@ ServiceFigures Service::figures() const
     figures.commitP99Ms = writer.commit.p99Ms;
     figures.commits = writer.commit.samples;
     figures.searchFailure = writer.searchFailure;
+    if (m_scheduler)
+        figures.jobsFailure = m_scheduler->failure();
     return figures;
 }
 
@@ -289,6 +294,7 @@ void Service::stop()
     m_carriers.clear();
     m_spool.reset();
     m_watchdog.reset();
+    m_scheduler.reset();
     m_workspaces.reset();
     m_importer.reset();
     m_vault.reset();

@@ -24,6 +24,7 @@ namespace dogwatch {
 class Carrier;
 class Courier;
 class RetentionKeeper;
+class Scheduler;
 class SpoolIntake;
 class TranscriptImporter;
 class TranscriptWatch;
@@ -75,6 +76,8 @@ public:
     [[nodiscard]] const Settings &settings() const { return m_settings; }
     // The same as by `dogwatchctl config`; nothing as `value` brings its default back.
     [[nodiscard]] Result<void> setSetting(const QString &key, const std::optional<QString> &value);
+    // Main thread. What a person does with a job; `done` is called in any thread.
+    void changeJob(const JobCommand &command, const ServiceCommands::Done &done);
 
     // Of all transcripts of this machine. Conflict: an import is under way.
     [[nodiscard]] Result<void> startImport();
@@ -125,6 +128,7 @@ private:
     std::unique_ptr<SpoolIntake> m_spool;
     std::unique_ptr<WorkspaceWatch> m_workspaces;
     std::unique_ptr<Watchdog> m_watchdog;
+    std::unique_ptr<Scheduler> m_scheduler;
     std::unique_ptr<TranscriptWatch> m_transcripts;
     std::unique_ptr<TranscriptImporter> m_importer;
     std::unique_ptr<VaultKeeper> m_vault;

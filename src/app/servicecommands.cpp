@@ -3,6 +3,7 @@
 
 #include "app/service.h"
 
+#include "jobs/scheduler.h"
 #include "store/deadletters.h"
 #include "store/pricetable.h"
 #include "store/rebuild.h"
@@ -105,7 +106,38 @@ ServiceCommands Service::commands()
     commands.change = [this](BatchCommitter::Work work, const ServiceCommands::Done &done) {
         postToWriter(std::move(work), done);
     };
+    commands.changeJobs = [this](const JobCommand &command, const ServiceCommands::Done &done) {
+        QMetaObject::invokeMethod(
+            this, [this, command, done] { changeJob(command, done); }, Qt::QueuedConnection);
+    };
     return commands;
+}
+
+void Service::changeJob(const JobCommand &command, const ServiceCommands::Done &done)
+{
+    const auto answer = std::make_shared<QByteArray>();
+    m_writer->post(
+        [command, answer, nowMs = m_clock.nowMs()](Database &database, EventLog &,
+                                                   Projector &) -> Result<ChangeSet> {
+            Result<QByteArray> applied = applyJobCommand(database, command, nowMs);
+            if (!applied)
+                return applied.error();
+            *answer = std::move(applied).value();
+            return ChangeSet();
+        },
+        [this, answer, done](const Result<ChangeSet> &changes) {
+            if (!changes)
+                return done(changes.error());
+            done(*answer);
+            // While we are called the writer runs, and it goes last.
+            QMetaObject::invokeMethod(
+                this,
+                [this] {
+                    if (m_scheduler)
+                        m_scheduler->wake();
+                },
+                Qt::QueuedConnection);
+        });
 }
 
 void Service::changeSetting(const QByteArray &change, const ServiceCommands::Done &done)

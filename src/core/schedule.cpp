@@ -56,12 +56,15 @@ std::optional<qint64> firstOn(const CronSpec &spec, const QTimeZone &zone, QDate
     const ZoneOffsets offsets(zone, start - 2 * kDayMs, start + 4 * kDayMs);
     qint64 first = std::numeric_limits<qint64>::max();
     for (int hour = 0; hour < 24; ++hour) {
-        if (!has(spec.hours, hour))
+        const qint64 begin = start + hour * kHourMs;
+        if (!has(spec.hours, hour) || offsets.latest(begin + kHourMs) <= afterMs)
             continue;
+        if (offsets.earliest(begin) > first)
+            break;
         for (int minute = 0; minute < 60; ++minute) {
             if (!has(spec.minutes, minute))
                 continue;
-            const qint64 local = start + hour * kHourMs + minute * kMinuteMs;
+            const qint64 local = begin + minute * kMinuteMs;
             const std::vector<qint64> passes = spec.isRhythm
                 ? offsets.passes(local)
                 : std::vector<qint64>{offsets.firstPass(local)};

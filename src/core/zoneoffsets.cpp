@@ -23,7 +23,8 @@ qint64 offsetMs(const QTimeZone &zone, qint64 utcMs)
 
 ZoneOffsets::ZoneOffsets(const QTimeZone &zone, qint64 fromUtcMs, qint64 toUtcMs)
 {
-    m_spans.push_back({fromUtcMs, toUtcMs, offsetMs(zone, fromUtcMs)});
+    m_leastMs = m_mostMs = offsetMs(zone, fromUtcMs);
+    m_spans.push_back({fromUtcMs, toUtcMs, m_leastMs});
     if (!zone.hasTransitions())
         return;
     const QTimeZone::OffsetDataList changes = zone.transitions(utc(fromUtcMs), utc(toUtcMs));
@@ -34,6 +35,8 @@ ZoneOffsets::ZoneOffsets(const QTimeZone &zone, qint64 fromUtcMs, qint64 toUtcMs
             continue;
         m_spans.back().toUtcMs = at;
         m_spans.push_back({at, toUtcMs, offset});
+        m_leastMs = std::min(m_leastMs, offset);
+        m_mostMs = std::max(m_mostMs, offset);
     }
 }
 

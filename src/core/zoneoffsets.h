@@ -25,6 +25,9 @@ public:
     [[nodiscard]] qint64 firstPass(qint64 localMs) const;
     // All passes, none or up to two, oldest first.
     [[nodiscard]] std::vector<qint64> passes(qint64 localMs) const;
+    // Between these lie all that the others say of it.
+    [[nodiscard]] qint64 earliest(qint64 localMs) const { return localMs - m_mostMs; }
+    [[nodiscard]] qint64 latest(qint64 localMs) const { return localMs - m_leastMs; }
 
 private:
     struct Span
@@ -34,6 +37,8 @@ private:
         qint64 offsetMs;
     };
     std::vector<Span> m_spans; // without a gap between them
+    qint64 m_leastMs; // of their offsets
+    qint64 m_mostMs;
 };
 
 // What the zone's clocks show at that instant.

@@ -53,6 +53,8 @@ struct Command
 [[nodiscard]] Exit runImport(const CommandContext &context);
 [[nodiscard]] Exit runExport(const CommandContext &context);
 [[nodiscard]] Exit runVault(const CommandContext &context);
+[[nodiscard]] Exit runJobs(const CommandContext &context);
+[[nodiscard]] Exit runDigest(const CommandContext &context);
 [[nodiscard]] Exit runHooks(const CommandContext &context);
 [[nodiscard]] Exit runReplay(const CommandContext &context);
 [[nodiscard]] Exit runConfig(const CommandContext &context);

@@ -80,6 +80,10 @@ QPainterPath strokes(Icon::Kind kind)
         addLine(path, {{8, 11.5}, {8, 3}});
         addLine(path, {{12, 11.5}, {12, 6}});
         break;
+    case Icon::Jobs:
+        path.addEllipse(QPointF(8, 8), 6, 6);
+        addLine(path, {{8, 4.5}, {8, 8}, {10.8, 9.6}});
+        break;
     }
     return path;
 }

@@ -33,6 +33,7 @@ public:
         Warning,
         History,
         Usage,
+        Jobs,
     };
     Q_ENUM(Kind)
 

@@ -43,6 +43,9 @@ constexpr std::array kRoutes{
     Route{"GET", {"api", "vault"}, 2},
     Route{"GET", {"api", "consumers"}, 2},
     Route{"GET", {"api", "consumers", "*"}, 3},
+    Route{"GET", {"api", "jobs"}, 2},
+    Route{"GET", {"api", "jobs", "*"}, 3},
+    Route{"GET", {"api", "jobs", "*", "occurrences"}, 4},
     Route{"GET", {"metrics"}, 1},
     Route{"POST", {"api", "hooks", "*"}, 3},
     Route{"POST", {"api", "events"}, 2},
@@ -57,6 +60,12 @@ constexpr std::array kRoutes{
     Route{"POST", {"api", "consumers"}, 2},
     Route{"POST", {"api", "consumers", "*", "ack"}, 4},
     Route{"POST", {"api", "consumers", "*", "delete"}, 4},
+    Route{"POST", {"api", "jobs"}, 2},
+    Route{"POST", {"api", "jobs", "*"}, 3},
+    Route{"POST", {"api", "jobs", "*", "run"}, 4},
+    Route{"POST", {"api", "jobs", "*", "pause"}, 4},
+    Route{"POST", {"api", "jobs", "*", "resume"}, 4},
+    Route{"POST", {"api", "jobs", "*", "remove"}, 4},
     Route{"POST", {"api", "token", "rotate"}, 3},
     Route{"POST", {"api", "dead-letters", "*", "retry"}, 4},
     Route{"POST", {"api", "dead-letters", "*", "discard"}, 4},
@@ -93,6 +102,15 @@ QStringList pathsOf(const QByteArray &body)
     for (const QJsonValue &path : named)
         paths.append(path.toString());
     return paths;
+}
+
+// jobs, jobs/{id}, jobs/{id}/{verb}
+JobCommand jobCommandOf(const QList<QByteArray> &path, const QByteArray &body)
+{
+    if (path.size() == 2)
+        return {u"add"_s, 0, body};
+    const QString verb = path.size() == 3 ? u"change"_s : QString::fromLatin1(path.at(3));
+    return {verb, path.at(2).toLongLong(), body};
 }
 
 HttpResponse notFound()
@@ -171,6 +189,9 @@ void Api::handleGet(const QList<QByteArray> &path, const RequestHead &head, Resp
     const QByteArray &name = path.last();
     if (path.first() == "metrics")
         return m_read.metrics(std::move(responder));
+    if (path.at(1) == "jobs")
+        return m_read.jobs(path.size() > 2 ? std::optional(path.at(2).toLongLong()) : std::nullopt,
+                           path.size() == 4, head, m_clock.nowMs(), std::move(responder));
     if (path.size() >= 3) // sessions/{id}[/part]
         return m_read.session(QString::fromUtf8(path.at(2)),
                               path.size() == 4 ? QString::fromUtf8(name) : QString(), head,
@@ -245,6 +266,11 @@ void Api::handlePost(const QList<QByteArray> &path, const HttpRequest &request, 
                 m_commands.changeSetting(request.body, done);
             },
             std::move(responder));
+    }
+    if (name == "jobs") {
+        return run([this, command = jobCommandOf(path, request.body)](
+                       const ServiceCommands::Done &done) { m_commands.changeJobs(command, done); },
+                   std::move(responder));
     }
     if (name == "token")
         return run(m_commands.rotateToken, std::move(responder));

@@ -10,6 +10,7 @@
 #include "net/subscriptionapi.h"
 #include "net/subscriptionrunner.h"
 #include "store/batchcommitter.h"
+#include "store/jobcommand.h"
 
 #include <functional>
 
@@ -45,6 +46,7 @@ struct ServiceCommands
     std::function<void(const QByteArray &change, Done)> changeSetting;
     // One transaction of the writer's, for what is no more than that.
     std::function<void(BatchCommitter::Work, Done)> change;
+    std::function<void(const JobCommand &command, Done)> changeJobs;
 };
 
 // The routes. Decides by path and method alone, before a body is read, and hands on.

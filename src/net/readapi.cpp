@@ -6,6 +6,7 @@
 #include "core/texts.h"
 #include "net/metrics.h"
 #include "store/filteredrows.h"
+#include "store/jobjson.h"
 #include "store/readmodel.h"
 #include "store/readmodeljson.h"
 #include "store/searchjson.h"
@@ -194,7 +195,11 @@ void ReadApi::ready(Responder responder)
 {
     const ServiceFigures figures = m_figures();
     if (figures.state == "ready"_L1)
-        return responder.respond(HttpResponse::json(200, R"({"ready":true})"));
+        return responder.respond(HttpResponse::json(
+            200,
+            figures.jobsFailure.isEmpty()
+                ? QByteArray(R"({"ready":true})")
+                : bytesOf({{u"ready"_s, true}, {u"degraded"_s, figures.jobsFailure}})));
     HttpResponse response = HttpResponse::json(
         503,
         bytesOf({{u"ready"_s, false}, {u"state"_s, figures.state}, {u"reason"_s, figures.reason}}));
@@ -299,6 +304,25 @@ void ReadApi::session(const QString &id, const QString &part, const RequestHead 
 void ReadApi::attention(Responder responder)
 {
     answer(attentionBody, std::move(responder));
+}
+
+void ReadApi::jobs(std::optional<qint64> id, bool occurrences, const RequestHead &head,
+                   qint64 nowMs, Responder responder)
+{
+    const Result<int> limit = limitOf(head);
+    if (!limit)
+        return responder.respond(failure(limit.error()));
+    answer(
+        [id, occurrences, nowMs, most = *limit](Database &database) -> Result<QByteArray> {
+            if (id && !occurrences) {
+                const Result<QJsonObject> job = jobJson(database, *id, nowMs);
+                return job ? Result<QByteArray>(bytesOf(*job)) : Result<QByteArray>(job.error());
+            }
+            const Result<QJsonArray> rows =
+                id ? occurrencesJson(database, *id, most) : jobsJson(database, nowMs);
+            return rows ? Result<QByteArray>(bytesOf(*rows)) : Result<QByteArray>(rows.error());
+        },
+        std::move(responder));
 }
 
 void ReadApi::usage(const RequestHead &head, Responder responder)

@@ -33,6 +33,7 @@ struct ServiceFigures
     qint64 commits = 0;
     qint64 connections = 0;
     QString searchFailure; // why the search index is not brought up to date
+    QString jobsFailure; // why scheduled jobs are not seen to
 };
 using FiguresSource = std::function<ServiceFigures()>;
 
@@ -56,6 +57,9 @@ public:
     void attention(Responder responder);
     void usage(const RequestHead &head, Responder responder);
     void search(const RequestHead &head, Responder responder);
+    // All, one, or the occurrences of one.
+    void jobs(std::optional<qint64> id, bool occurrences, const RequestHead &head, qint64 nowMs,
+              Responder responder);
     void metrics(Responder responder);
 
 private:

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Dogwatch authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "store/jobschema.h"
 #include "store/migrations.h"
 #include "store/parcelschema.h"
 #include "store/retentionschema.h"
@@ -16,7 +17,7 @@ SchemaStep schemaStep(int from)
     if (from < static_cast<int>(first.size()))
         return first[static_cast<std::size_t>(from)];
     const SchemaStep later[] = {streamSchemaStep(), retentionSchemaStep(), subscriptionSchemaStep(),
-                                parcelSchemaStep()};
+                                parcelSchemaStep(), jobSchemaStep()};
     static_assert(first.size() + std::size(later) == kSchemaVersion);
     return later[static_cast<std::size_t>(from) - first.size()];
 }

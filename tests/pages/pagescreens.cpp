@@ -6,7 +6,9 @@
 // Draws the pages of tables and figures over a made-up history, and writes one PNG for each scene.
 // Needs a display, as of xvfb-run.
 
+#include "pages/jobsstage.h"
 #include "pages/pagestage.h"
+#include "qml/stage.h"
 
 #include <QDir>
 #include <QGuiApplication>
@@ -101,6 +103,27 @@ const std::vector<Scene> &scenes()
          [](PageStage &stage) {
              stage.type(Qt::Key_Return);
              stage.type(Qt::Key_Tab, Qt::ShiftModifier);
+             stage.type(Qt::Key_Right);
+         }},
+        {"jobs-empty", "jobs", {}, {}},
+        {"jobs-failed", "jobs", tellJobs, {}, true},
+        {"jobs-some", "jobs", tellJobs, [](PageStage &stage) { stage.type(Qt::Key_Down); }},
+        {"jobs-edit", "jobs", tellJobs,
+         [](PageStage &stage) {
+             stage.type(Qt::Key_Down);
+             stage.type(Qt::Key_E);
+         }},
+        {"jobs-wrong", "jobs", tellJobs,
+         [](PageStage &stage) {
+             stage.type(Qt::Key_E);
+             stage.write(u"0 0 30 2 *"_s);
+         }},
+        {"jobs-digest", "jobs", tellJobs,
+         [](PageStage &stage) {
+             stage.type(Qt::Key_Down);
+             if (QQuickItem *choice =
+                     visibleItem(stage.quick(), u"Choice"_s, "name", u"What of the job"_s))
+                 choice->forceActiveFocus();
              stage.type(Qt::Key_Right);
          }},
     };

@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: The Dogwatch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/job.h"
+#include "models/cellsmodel.h"
+#include "models/livefeed.h"
+#include "store/readport.h"
+
+#include <QObject>
+#include <QPointer>
+#include <QTimer>
+#include <QtQml/qqmlregistration.h>
+
+#include <memory>
+
+namespace dogwatch {
+
+// What the jobs page shows: the jobs, what the chosen one did, and its last digest. Read when the
+// page is looked at, and again every two seconds while it is.
+//
+// GUI thread; reads on the readers' threads. The feed outlives it or is set to null before.
+class JobsModel : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    Q_PROPERTY(dogwatch::LiveFeed *feed READ feed WRITE setFeed NOTIFY feedChanged FINAL)
+    // Somebody looks at it. Default false.
+    Q_PROPERTY(bool active READ isActive WRITE setActive NOTIFY activeChanged FINAL)
+    // The chosen job; -1: none. Default -1: the first one that is read.
+    Q_PROPERTY(double job READ job WRITE setJob NOTIFY chosenChanged FINAL)
+
+    Q_PROPERTY(dogwatch::CellsModel *jobs READ jobs CONSTANT FINAL)
+    Q_PROPERTY(dogwatch::CellsModel *occurrences READ occurrences CONSTANT FINAL)
+
+    // Of the chosen job.
+    Q_PROPERTY(QString name READ name NOTIFY chosenChanged FINAL)
+    Q_PROPERTY(QString schedule READ schedule NOTIFY chosenChanged FINAL)
+    Q_PROPERTY(QString zone READ zone NOTIFY chosenChanged FINAL)
+    Q_PROPERTY(bool paused READ isPaused NOTIFY chosenChanged FINAL)
+    Q_PROPERTY(bool isDigest READ isDigest NOTIFY chosenChanged FINAL)
+    // The last digest of all, in plain words; empty: none was made, or it was not read.
+    Q_PROPERTY(QString digest READ digest NOTIFY digestChanged FINAL)
+
+public:
+    explicit JobsModel(QObject *parent = nullptr);
+    ~JobsModel() override;
+
+    [[nodiscard]] LiveFeed *feed() const { return m_feed; }
+    void setFeed(LiveFeed *feed);
+    [[nodiscard]] bool isActive() const { return m_active; }
+    void setActive(bool active);
+    [[nodiscard]] double job() const { return static_cast<double>(m_chosen); }
+    void setJob(double job);
+    [[nodiscard]] CellsModel *jobs() { return &m_jobs; }
+    [[nodiscard]] CellsModel *occurrences() { return &m_occurrences; }
+    [[nodiscard]] QString name() const { return chosen().name; }
+    [[nodiscard]] QString schedule() const { return chosen().schedule; }
+    [[nodiscard]] QString zone() const { return chosen().zone; }
+    [[nodiscard]] bool isPaused() const { return chosen().paused; }
+    [[nodiscard]] bool isDigest() const
+    {
+        return m_chosen >= 0 && chosen().kind == JobKind::Digest;
+    }
+    [[nodiscard]] QString digest() const { return m_digest; }
+
+    Q_INVOKABLE void read();
+
+    // The next five times of a schedule, a line each; or, in `problem`, what is wrong with it.
+    Q_INVOKABLE [[nodiscard]] QString preview(const QString &schedule, const QString &zone) const;
+    Q_INVOKABLE [[nodiscard]] QString problem(const QString &schedule, const QString &zone) const;
+
+Q_SIGNALS:
+    void feedChanged();
+    void activeChanged();
+    void chosenChanged();
+    void digestChanged();
+
+private:
+    struct Snapshot
+    {
+        std::vector<Job> jobs;
+        std::vector<Occurrence> newest; // one each, in their order; job 0: none
+        std::vector<Occurrence> occurrences; // of the chosen one
+        QString digest;
+    };
+    static Result<Snapshot> readAll(Database &database, qint64 chosen);
+
+    [[nodiscard]] const Job &chosen() const;
+    void accept(const Snapshot &snapshot);
+
+    QPointer<LiveFeed> m_feed;
+    std::unique_ptr<ReadPort> m_port;
+    QTimer m_timer;
+    bool m_active = false;
+    bool m_reading = false;
+    bool m_again = false;
+    qint64 m_chosen = -1;
+    std::vector<Job> m_all;
+    CellsModel m_jobs;
+    CellsModel m_occurrences;
+    QString m_digest;
+};
+
+} // namespace dogwatch
