@@ -55,7 +55,7 @@ private:
     [[nodiscard]] QString file(const QString &name) const { return m_files->filePath(name); }
     [[nodiscard]] QByteArray read(const QString &name) const;
 
-    const SystemClock m_clock;
+    const SystemClock m_clock{};
     std::unique_ptr<QTemporaryDir> m_files;
     std::unique_ptr<RunningWriter> m_store;
     std::unique_ptr<WebhookDesk> m_desk;

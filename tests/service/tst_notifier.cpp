@@ -69,7 +69,7 @@ private:
 
     const PrivateBus m_bus;
     int m_connections = 0;
-    const SystemClock m_clock;
+    const SystemClock m_clock{};
     std::unique_ptr<RunningWriter> m_store;
     std::unique_ptr<NoticeDesk> m_desk;
     std::unique_ptr<DBusNotices> m_server;

@@ -45,7 +45,7 @@ private:
         return m_running->rows(u"SELECT count(*) FROM event"_s).value(0);
     }
 
-    const SystemClock m_clock;
+    const SystemClock m_clock{};
     std::unique_ptr<RunningWriter> m_running;
 };
 
