@@ -213,6 +213,8 @@ void TestNotifier::othersActionsAreNotOurs()
 void TestNotifier::whatWaitedForAServerIsShownWhenOneComes()
 {
     m_desk->leave();
+    // The bus tells of it a moment later, and until then a server seems to be there.
+    QTRY_VERIFY_WITH_TIMEOUT(m_server->isDecided() && !m_server->isAvailable(), kPatienceMs);
     m_notifier->start();
     ask(u"s"_s, u"ls"_s, m_clock.nowMs() - 5000);
     QCOMPARE(states(), QStringList{u"pending"_s});
