@@ -68,8 +68,11 @@ void DBusNotices::askCapabilities()
         return setAvailable(false);
     auto *watcher = new QDBusPendingCallWatcher(
         m_bus.asyncCall(callOf(u"GetCapabilities"_s), kTimeoutMs), this);
-    connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher] {
+    const quint64 asked = ++m_asked;
+    connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher, asked] {
         watcher->deleteLater();
+        if (asked != m_asked)
+            return; // of a server that is gone meanwhile
         const QDBusPendingReply<QStringList> reply = *watcher;
         if (reply.isError()) {
             qCInfo(lcNotices).noquote() << "no notifications by D-Bus:" << reply.error().message();
@@ -98,6 +101,7 @@ void DBusNotices::askInhibited()
 
 void DBusNotices::onUnregistered()
 {
+    ++m_asked;
     m_tokens.clear();
     m_isInhibited = false;
     Q_EMIT lost();

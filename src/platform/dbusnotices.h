@@ -51,6 +51,7 @@ private:
     QDBusServiceWatcher m_watcher;
     bool m_isAvailable = false;
     bool m_isDecided = false;
+    quint64 m_asked = 0; // counts servers, so that an answer is known to be of this one
     bool m_isInhibited = false;
     bool m_hasMarkup = false;
     bool m_hasActions = false;
