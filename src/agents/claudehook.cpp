@@ -47,14 +47,33 @@ void readSessionEnd(const QJsonObject &payload, Report &report)
     report.text = stringField(payload, u"reason");
 }
 
+QString between(const QString &text, QLatin1StringView from, QLatin1StringView to)
+{
+    const auto begin = text.indexOf(from);
+    const auto end = text.indexOf(to, begin);
+    return begin < 0 || end < 0 ? QString()
+                                : text.mid(begin + from.size(), end - begin - from.size());
+}
+
+// Which subagent or background task has come to its end.
+void readTaskEnd(const QString &text, Report &report)
+{
+    const QString status = between(text, "<status>"_L1, "</status>"_L1);
+    if (status == "completed"_L1 || status == "failed"_L1 || status == "killed"_L1)
+        report.spawnedAgentId = between(text, "<task-id>"_L1, "</task-id>"_L1);
+}
+
 void readPrompt(const QJsonObject &payload, Report &report)
 {
     report.kind = ReportKind::PromptSubmitted;
     report.text = stringField(payload, u"prompt");
     report.title = stringField(payload, u"session_title");
     const QString source = stringField(payload, u"source");
-    report.injectedPrompt = report.text.startsWith("<task-notification>"_L1)
-        || (!source.isEmpty() && source != "user"_L1 && source != "sdk"_L1);
+    const bool isNotification = report.text.startsWith("<task-notification>"_L1);
+    report.injectedPrompt =
+        isNotification || (!source.isEmpty() && source != "user"_L1 && source != "sdk"_L1);
+    if (isNotification)
+        readTaskEnd(report.text, report);
 }
 
 void readPreToolUse(const QJsonObject &payload, Report &report)
@@ -151,11 +170,23 @@ void readStop(const QJsonObject &payload, Report &report)
 {
     report.kind = ReportKind::TurnStopped;
     const QJsonArray tasks = arrayField(payload, u"background_tasks");
-    for (const QJsonValue &task : tasks) {
-        const QString status = stringField(task.toObject(), u"status");
-        if (status.isEmpty() || status == "running"_L1 || status == "pending"_L1)
-            ++report.backgroundTasks;
+    QStringList agents;
+    bool areNamed = payload.value(u"background_tasks").isArray();
+    for (const QJsonValue &value : tasks) {
+        const QJsonObject task = value.toObject();
+        const QString status = stringField(task, u"status");
+        if (!status.isEmpty() && status != "running"_L1 && status != "pending"_L1)
+            continue;
+        ++report.backgroundTasks;
+        const QString type = stringField(task, u"type");
+        report.teammates += type == "teammate"_L1 ? 1 : 0;
+        if (type == "subagent"_L1)
+            agents.append(stringField(task, u"id"));
+        else if (type != "shell"_L1) // listed by another id than its events have
+            areNamed = false;
     }
+    if (areNamed)
+        report.backgroundAgents = agents;
     report.scheduledWakeUps = static_cast<int>(arrayField(payload, u"session_crons").size());
 }
 
@@ -210,6 +241,7 @@ void readKind(const QJsonObject &, Report &report)
 const QHash<QString, Reader> &readers()
 {
     static const QHash<QString, Reader> table{
+        {u"Setup"_s, readKind<ReportKind::SessionStarted>},
         {u"SessionStart"_s, readSessionStart},
         {u"SessionEnd"_s, readSessionEnd},
         {u"InstructionsLoaded"_s, readKind<ReportKind::InstructionsLoaded>},

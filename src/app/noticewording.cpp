@@ -35,6 +35,20 @@ QString titleOf(AttentionKind kind)
         return tr(QT_TRANSLATE_NOOP("Notices", "%1 has failed"));
     case AttentionKind::Stalled:
         return tr(QT_TRANSLATE_NOOP("Notices", "%1 is stalled"));
+    case AttentionKind::Overload:
+        return tr(QT_TRANSLATE_NOOP("Notices", "%1 is turned away by the API"));
+    case AttentionKind::Errors:
+        return tr(QT_TRANSLATE_NOOP("Notices", "%1 fails again and again"));
+    case AttentionKind::Loop:
+        return tr(QT_TRANSLATE_NOOP("Notices", "%1 goes round in circles"));
+    case AttentionKind::Disagreement:
+        return tr(QT_TRANSLATE_NOOP("Notices", "What is known of %1 contradicts itself"));
+    case AttentionKind::Collision:
+        return tr(QT_TRANSLATE_NOOP("Notices", "%1 writes a file that another agent writes"));
+    case AttentionKind::Limit:
+        return tr(QT_TRANSLATE_NOOP("Notices", "%1 uses up the limit of five hours"));
+    case AttentionKind::Budget:
+        return tr(QT_TRANSLATE_NOOP("Notices", "%1 uses up a budget"));
     }
     return u"%1"_s;
 }

@@ -41,6 +41,13 @@ QString soundOf(const ClaimedNotice &notice, const NoticeRules &rules)
     case AttentionKind::Failed:
         return u"dialog-error"_s;
     case AttentionKind::Stalled:
+    case AttentionKind::Overload:
+    case AttentionKind::Errors:
+    case AttentionKind::Loop:
+    case AttentionKind::Disagreement:
+    case AttentionKind::Collision:
+    case AttentionKind::Limit:
+    case AttentionKind::Budget:
         return u"dialog-warning"_s;
     }
     return {};

@@ -63,7 +63,7 @@ Service::Service(const DataFolder &folder, ServiceOptions options)
     m_workspaces = std::make_unique<WorkspaceWatch>(*m_feed, *m_writer, m_clock);
     m_transcripts =
         std::make_unique<TranscriptWatch>(folder, *m_feed, *m_writer, m_readers, m_clock, m_policy);
-    m_watchdog = std::make_unique<Watchdog>(*m_writer, m_readers, m_clock);
+    m_watchdog = std::make_unique<Watchdog>(*m_feed, *m_writer, m_readers, m_clock);
     m_scheduler = std::make_unique<Scheduler>(folder, *m_writer, m_readers, m_clock);
     m_importer =
         std::make_unique<TranscriptImporter>(folder, *m_writer, m_readers, m_clock, m_policy);
@@ -71,6 +71,7 @@ Service::Service(const DataFolder &folder, ServiceOptions options)
     m_vault->setSettings(m_settings);
     m_retention = std::make_unique<RetentionKeeper>(*m_writer, m_clock);
     m_retention->setSettings(m_settings);
+    m_watchdog->setLimits(m_settings.limits);
     m_writer->moveToThread(&m_writerThread);
     // Until the store is open for writing there is no answer from it: not an old one, not an empty
     // one.

@@ -11,6 +11,7 @@
 #include "watch/retentionkeeper.h"
 #include "watch/transcriptimporter.h"
 #include "watch/vaultkeeper.h"
+#include "watch/watchdog.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -163,6 +164,7 @@ Result<void> Service::setSetting(const QString &key, const std::optional<QString
     loadSettingsAgain();
     m_vault->setSettings(m_settings);
     m_retention->setSettings(m_settings);
+    m_watchdog->setLimits(m_settings.limits);
     Q_EMIT settingsChanged();
     return {};
 }

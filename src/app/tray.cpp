@@ -107,7 +107,8 @@ void Tray::renew()
 {
     std::optional<SessionStatus> worst;
     for (const Session &session : m_feed.sessions()) {
-        if (isLive(session.status) && (!worst || statusRank(session.status) < statusRank(*worst)))
+        if (session.standsAlone() && isLive(session.status)
+            && (!worst || statusRank(session.status) < statusRank(*worst)))
             worst = session.status;
     }
     const int count = m_attention.rowCount();

@@ -8,6 +8,7 @@
 #include "bench/report.h"
 #include "bench/searchbench.h"
 #include "bench/subject.h"
+#include "bench/watchdogbench.h"
 #include "bench/windowbench.h"
 #include "bench/workload.h"
 
@@ -216,8 +217,10 @@ int main(int argc, char *argv[])
     const QCommandLineOption ccusage(u"ccusage"_s, u"Compare the import with this program."_s,
                                      u"PROGRAM"_s);
     const QCommandLineOption searchOnly(u"search"_s, u"Searches in a store of a million events."_s);
-    parser.addOptions(
-        {asJson, quick, windowOnly, clients, importOnly, megabytes, ccusage, searchOnly});
+    const QCommandLineOption watchdogOnly(
+        u"watchdog"_s, u"A look of the watchdog with a thousand live sessions."_s);
+    parser.addOptions({asJson, quick, windowOnly, clients, importOnly, megabytes, ccusage,
+                       searchOnly, watchdogOnly});
     parser.process(app);
 
     const qint64 scale = parser.isSet(quick) ? 100 : 1000;
@@ -229,6 +232,11 @@ int main(int argc, char *argv[])
         if (parser.isSet(searchOnly)) {
             const Result<QJsonObject> figures = measureSearch(scale * 1000);
             return figures ? QJsonObject{{u"search"_s, *figures}}
+                           : Result<QJsonObject>(figures.error());
+        }
+        if (parser.isSet(watchdogOnly)) {
+            const Result<QJsonObject> figures = measureWatchdog(static_cast<int>(scale));
+            return figures ? QJsonObject{{u"watchdog"_s, *figures}}
                            : Result<QJsonObject>(figures.error());
         }
         if (!parser.isSet(importOnly))

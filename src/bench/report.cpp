@@ -6,6 +6,8 @@
 #include <QJsonArray>
 #include <QTextStream>
 
+#include <array>
+
 namespace dogwatch {
 
 using namespace Qt::StringLiterals;
@@ -139,6 +141,27 @@ void printSearch(QTextStream &out, const QJsonObject &search)
     }
 }
 
+void printWatchdog(QTextStream &out, const QJsonObject &watchdog)
+{
+    out << "watchdog, " << text(watchdog.value(u"live_sessions")) << " live sessions" << Qt::endl;
+    const std::array<std::pair<QString, QString>, 5> parts{
+        {{u"reading"_s, u"  reading"_s},
+         {u"looking_outside"_s, u"  looking outside"_s},
+         {u"lock_nothing_to_say"_s, u"  lock, nothing to say"_s},
+         {u"lock_all_judged"_s, u"  lock, all judged"_s},
+         {u"lock_all_lost"_s, u"  lock, all processes gone"_s}}};
+    for (const auto &[key, name] : parts) {
+        const QJsonObject figures = watchdog.value(key).toObject();
+        row(out, name,
+            figures.value(u"times").toInt() == 0
+                ? u"none"_s
+                : u"p50 %1 ms, p99 %2 ms, max %3 ms"_s.arg(text(figures.value(u"p50_ms"), 1),
+                                                           text(figures.value(u"p99_ms"), 1),
+                                                           text(figures.value(u"max_ms"), 1)),
+            key.startsWith(u"lock") ? u"at most 10 ms"_s : QString());
+    }
+}
+
 } // namespace
 
 void printTable(QTextStream &out, const QJsonObject &report)
@@ -158,6 +181,8 @@ void printTable(QTextStream &out, const QJsonObject &report)
         printWindow(out, report.value(u"window").toObject());
     if (report.contains(u"import"))
         printImport(out, report.value(u"import").toObject());
+    if (report.contains(u"watchdog"))
+        printWatchdog(out, report.value(u"watchdog").toObject());
     if (report.contains(u"search"))
         printSearch(out, report.value(u"search").toObject());
 }

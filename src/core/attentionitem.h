@@ -17,6 +17,13 @@ enum class AttentionKind {
     Question,
     Failed,
     Stalled,
+    Overload, // the API turns the agent away again and again
+    Errors, // call after call fails
+    Loop, // the same call again and again
+    Disagreement, // what its sources say can't all be true
+    Collision, // another agent writes the same file
+    Limit, // of what a subscription allows
+    Budget, // of a person's own
 };
 
 // It asks a person for something, and waits for the answer.
@@ -31,8 +38,20 @@ enum class AttentionKind {
 {
     if (isAsk(kind))
         return 0;
-    return kind == AttentionKind::Failed ? 1 : 2;
+    if (kind == AttentionKind::Failed)
+        return 1;
+    return kind == AttentionKind::Stalled || kind == AttentionKind::Overload ? 2 : 3;
 }
+
+// What is said of the work of a turn, and is over with it.
+[[nodiscard]] inline constexpr bool isOfTurn(AttentionKind kind)
+{
+    return kind == AttentionKind::Overload || kind == AttentionKind::Errors
+        || kind == AttentionKind::Loop;
+}
+
+// "blocking": an agent can't go on; "serious": it goes nowhere; else "notable".
+[[nodiscard]] QString severityName(AttentionKind kind);
 
 [[nodiscard]] QString attentionKindName(AttentionKind kind);
 [[nodiscard]] std::optional<AttentionKind> attentionKindFromName(QStringView name);
@@ -47,12 +66,15 @@ struct AttentionItem
     QString toolUseId; // the call that waits, where it could be told
     QString toolName;
     QString summary;
-    QString reason; // one sentence
+    QString reason; // one sentence of evidence
     qint64 sinceMs = 0;
     std::optional<qint64> resolvedAtMs;
     QString resolution; // what ended it: an event's name
 
     friend bool operator==(const AttentionItem &, const AttentionItem &) = default;
 };
+
+// A cause raises one item, however often it is found.
+[[nodiscard]] QString attentionItemId(SessionRef session, AttentionKind kind, const QString &cause);
 
 } // namespace dogwatch

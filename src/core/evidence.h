@@ -27,14 +27,24 @@ enum class LiveWord {
     Busy,
     Idle, // it waits for a prompt
     Waiting, // for an answer of a person
+    Shell, // a command runs; in its turn or behind it
     Other, // a word that this version does not know
 };
 
 struct LiveRecord
 {
+    QString sessionId; // of whom it speaks
     LiveWord word = LiveWord::Other;
     QString waitingFor;
     qint64 updatedAtMs = 0; // unix ms
+};
+
+// What the transcript of a subagent holds that no hook has heard at work.
+enum class AgentSign {
+    NotKnown, // could not be looked at
+    Absent, // its session's folder is there, and nothing of it
+    Prompt, // what it was told to do, and no answer
+    Answer,
 };
 
 struct SessionEvidence
@@ -42,12 +52,17 @@ struct SessionEvidence
     SessionKey key;
     ProcessIdentity process; // of which `state` is
     ProcessState state = ProcessState::NotKnown;
-    std::optional<LiveRecord> record;
+    std::optional<LiveRecord> record; // of that process
+    // The nearest session whose process started this one's.
+    std::optional<SessionRef> startedBy;
+    QHash<QString, AgentSign> agents; // by id
+    std::optional<qint64> transcriptAtMs; // the main agent's last answer there
     // How long a call of that id may take before it is out of the ordinary, and what is usual; ms.
     struct Usual
     {
         qint64 limitMs = 0;
         std::optional<qint64> usualMs; // none: too few like it were seen
+        qint64 askedUntilMs = 0; // unix ms: before that it waited for a person
     };
     QHash<QString, Usual> calls;
     qint64 gatheredAtMs = 0; // unix ms

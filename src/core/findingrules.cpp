@@ -31,14 +31,17 @@ void onAgentSaysIdle(Reduction &r)
     r.resolveAsksOf(u""_s);
     r.abandonCalls(u""_s);
     r.endTurns(false);
-    if (r.session().turn == TurnState::Open || r.session().turn == TurnState::None)
+    if (r.session().turn != TurnState::Failed)
         r.setTurn(TurnState::Over);
 }
 
-// It works on, so what it asked was answered.
+// It works on, so what it asked was answered. Where its turn is over it was given another one,
+// which not every hook tells: a teammate's word, a command of a person's own.
 void onAgentSaysBusy(Reduction &r)
 {
     r.resolveAsksOf(u""_s);
+    if (r.isNews() && r.session().turn != TurnState::Open)
+        r.setTurn(TurnState::Open);
 }
 
 void onAgentSaysWaiting(Reduction &r)
@@ -58,6 +61,32 @@ void onCallStalled(Reduction &r)
     const auto call = r.state().calls.constFind(callId);
     if (call != r.state().calls.cend() && call->status == CallStatus::Running)
         r.raise(AttentionKind::Stalled, callId, callId);
+}
+
+void onFound(Reduction &r)
+{
+    const Report &report = r.report();
+    if (!report.finding || r.session().endedAtMs || r.session().goneAtMs)
+        return;
+    const auto worker = r.state().agents.constFind(report.agentId);
+    if (worker != r.state().agents.cend() && worker->endedAtMs)
+        return;
+    r.raise(*report.finding, report.cause, {});
+}
+
+void onFoundOver(Reduction &r)
+{
+    const Report &report = r.report();
+    if (!report.finding)
+        return;
+    const QString id = attentionItemId(r.session().ref, *report.finding, report.cause);
+    r.resolve([&id](const AttentionItem &item) { return item.id == id; });
+}
+
+void onRunOfAnother(Reduction &r)
+{
+    if (r.report().parent != r.session().ref)
+        r.session().parent = r.report().parent;
 }
 
 } // namespace dogwatch

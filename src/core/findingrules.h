@@ -13,5 +13,8 @@ void onAgentSaysIdle(Reduction &r);
 void onAgentSaysBusy(Reduction &r);
 void onAgentSaysWaiting(Reduction &r);
 void onCallStalled(Reduction &r);
+void onFound(Reduction &r);
+void onFoundOver(Reduction &r);
+void onRunOfAnother(Reduction &r);
 
 } // namespace dogwatch

@@ -17,8 +17,13 @@ namespace dogwatch {
 // When and how a person is told of what needs one. Pure functions of what is given. Times are unix
 // ms.
 
-inline constexpr std::array kAttentionKinds{AttentionKind::Permission, AttentionKind::Question,
-                                            AttentionKind::Failed, AttentionKind::Stalled};
+// In the order of their values.
+inline constexpr std::array kAttentionKinds{
+    AttentionKind::Permission, AttentionKind::Question,     AttentionKind::Failed,
+    AttentionKind::Stalled,    AttentionKind::Overload,     AttentionKind::Errors,
+    AttentionKind::Loop,       AttentionKind::Disagreement, AttentionKind::Collision,
+    AttentionKind::Limit,      AttentionKind::Budget,
+};
 
 enum class NoticeLoudness {
     Off,
@@ -26,10 +31,25 @@ enum class NoticeLoudness {
     Sound,
 };
 
+// Until a person chooses: a sound for what needs one now, none for what can wait until they look,
+// and no word of sources that contradict each other, which they see on the session.
+[[nodiscard]] constexpr NoticeLoudness defaultLoudness(AttentionKind kind)
+{
+    if (kind == AttentionKind::Disagreement)
+        return NoticeLoudness::Off;
+    const bool isNow =
+        urgencyOf(kind) < 2 || kind == AttentionKind::Stalled || kind == AttentionKind::Budget;
+    return isNow ? NoticeLoudness::Sound : NoticeLoudness::Silent;
+}
+
 // What a person has chosen.
 struct NoticeRules
 {
-    NoticeRules() { loudness.fill(NoticeLoudness::Sound); }
+    NoticeRules()
+    {
+        for (const AttentionKind kind : kAttentionKinds)
+            loudness[static_cast<std::size_t>(kind)] = defaultLoudness(kind);
+    }
 
     bool enabled = true;
     std::array<NoticeLoudness, kAttentionKinds.size()> loudness; // by kind

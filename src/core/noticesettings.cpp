@@ -51,6 +51,20 @@ QString helpOf(AttentionKind kind)
         return u"when an agent has failed"_s;
     case AttentionKind::Stalled:
         return u"when an agent is stalled"_s;
+    case AttentionKind::Overload:
+        return u"when the API turns an agent away again and again"_s;
+    case AttentionKind::Errors:
+        return u"when an agent's calls fail one after the other"_s;
+    case AttentionKind::Loop:
+        return u"when an agent makes the same call again and again"_s;
+    case AttentionKind::Disagreement:
+        return u"when what is known of an agent contradicts itself"_s;
+    case AttentionKind::Collision:
+        return u"when two agents write the same file"_s;
+    case AttentionKind::Limit:
+        return u"when the tokens of five hours reach budget.five_hour_tokens"_s;
+    case AttentionKind::Budget:
+        return u"when the cost reaches budget.day_usd or budget.session_usd"_s;
     }
     return {};
 }

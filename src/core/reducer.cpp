@@ -3,6 +3,7 @@
 
 #include "core/reducer.h"
 
+#include "core/askrules.h"
 #include "core/findingrules.h"
 #include "core/reduction.h"
 #include "core/texts.h"
@@ -29,8 +30,11 @@ void onSessionStarted(Reduction &r)
         s.startedAtMs = r.now();
     if (s.title.isEmpty())
         s.title = oneLine(r.report().title, kTitleLength);
-    // A compaction restarts the same session in the middle of its work.
-    if (r.report().start == StartKind::Resumed || r.report().start == StartKind::Cleared)
+    // A compaction restarts the same session in the middle of its work, and is not over yet.
+    if (r.report().start == StartKind::Compacted)
+        s.compacting = r.isCompacting();
+    // There is a conversation, and the next word is a person's.
+    else if (r.report().start != StartKind::Fresh)
         r.setTurn(TurnState::Over);
 }
 
@@ -61,6 +65,11 @@ void onPrompt(Reduction &r)
         s.title = oneLine(r.report().title, kTitleLength);
     else if (s.title.isEmpty() && !r.report().injectedPrompt)
         s.title = oneLine(r.report().text, kTitleLength);
+    r.resolveFindingsOfTurn();
+    // What ran aside comes back as a prompt, and that may be all that is heard of its end.
+    if (!r.report().spawnedAgentId.isEmpty()
+        && r.state().agents.contains(r.report().spawnedAgentId))
+        r.endUnlessNewer(r.report().spawnedAgentId);
     // A refusal and an interruption report nothing: the next prompt is what shows them.
     r.resolveAsksOf(u""_s);
     r.abandonCalls(u""_s);
@@ -100,8 +109,8 @@ void onToolEnded(Reduction &r, CallStatus status)
         if (spawned.description.isEmpty())
             spawned.description = oneLine(report.summary, kTitleLength);
         // A subagent may end without a stop of its own.
-        if (report.spawnedAgentFinished && !spawned.endedAtMs && spawned.lastEventMs <= r.now())
-            r.endAgent(spawned, SessionStatus::Ended, r.now());
+        if (report.spawnedAgentFinished)
+            r.endUnlessNewer(report.spawnedAgentId);
     }
     if (!report.toolUseId.isEmpty()) {
         ToolCall &call = r.call(report.toolUseId, report.toolName, report.summary);
@@ -138,90 +147,6 @@ void onBatchFinished(Reduction &r)
         r.noteMainWork(false);
 }
 
-bool isAskedFor(const SessionState &state, const QString &callId)
-{
-    return std::any_of(state.attention.cbegin(), state.attention.cend(),
-                       [&callId](const AttentionItem &item) {
-                           return item.toolUseId == callId && !item.resolvedAtMs;
-                       });
-}
-
-// A permission request names no call: it belongs to the newest open one that wants the same, and to
-// one that nobody has asked for yet where several do.
-QString matchOpenCall(const Reduction &r)
-{
-    const Report &report = r.report();
-    const ToolCall *best = nullptr;
-    bool bestIsAsked = false;
-    for (const ToolCall &call : r.state().calls) {
-        const bool matches = call.status == CallStatus::Running && call.agentId == report.agentId
-            && call.name == report.toolName && call.summary == report.summary;
-        if (!matches)
-            continue;
-        const bool isAsked = isAskedFor(r.state(), call.id);
-        const bool isBetter =
-            !best || (bestIsAsked && !isAsked) || (bestIsAsked == isAsked && call.seq > best->seq);
-        if (isBetter) {
-            best = &call;
-            bestIsAsked = isAsked;
-        }
-    }
-    return best ? best->id : QString();
-}
-
-// News of a question comes late: something after it shows that it was answered.
-bool isAnswered(const Reduction &r, const QString &callId)
-{
-    const SessionState &state = r.state();
-    if (state.session.endedAtMs)
-        return true;
-    const auto call = state.calls.constFind(callId);
-    if (call != state.calls.cend())
-        return call->status != CallStatus::Running;
-    if (r.isOfMain())
-        return !r.isNews();
-    return state.agents.value(r.report().agentId).lastEventMs > r.now();
-}
-
-// The same question, asked once more without a call that tells it apart.
-bool stands(const Reduction &r, AttentionKind kind)
-{
-    const auto &items = r.state().attention;
-    return std::any_of(items.cbegin(), items.cend(), [&](const AttentionItem &item) {
-        return !item.resolvedAtMs && item.kind == kind && item.toolUseId.isEmpty()
-            && item.agentId == r.report().agentId && item.toolName == r.report().toolName
-            && item.summary == r.shownSummary();
-    });
-}
-
-void onAsked(Reduction &r, AttentionKind kind)
-{
-    const QString callId = r.report().toolUseId.isEmpty() ? matchOpenCall(r) : r.report().toolUseId;
-    if (isAnswered(r, callId) || (callId.isEmpty() && stands(r, kind)))
-        return;
-    r.raise(kind, callId.isEmpty() ? u"seq:%1"_s.arg(r.entry().seq) : callId, callId);
-}
-
-// Comes some seconds after the request itself, which then stands already.
-void onPermissionWaiting(Reduction &r)
-{
-    for (const AttentionItem &item : r.state().attention) {
-        if (isAsk(item.kind) && !item.resolvedAtMs)
-            return;
-    }
-    onAsked(r, AttentionKind::Permission);
-}
-
-void onAnswered(Reduction &r)
-{
-    r.resolve([&r](const AttentionItem &item) {
-        return isAsk(item.kind) && item.toolUseId.isEmpty() && item.toolName.isEmpty()
-            && item.agentId == r.report().agentId;
-    });
-    if (r.isOfMain())
-        r.noteMainWork(false);
-}
-
 // The agent waits for a prompt although no stop was heard: its turn was interrupted.
 void onWentIdle(Reduction &r)
 {
@@ -246,6 +171,18 @@ void stopAgent(Reduction &r, SessionStatus status)
     r.endAgent(agent, status, r.now());
 }
 
+// A stop lists what runs on. A subagent that is not among it has ended, though nobody said so.
+void endUnlisted(Reduction &r)
+{
+    if (!r.report().backgroundAgents)
+        return;
+    const QStringList known = r.state().agents.keys();
+    for (const QString &id : known) {
+        if (!r.report().backgroundAgents->contains(id))
+            r.endUnlessNewer(id);
+    }
+}
+
 void onTurnStopped(Reduction &r, bool failed)
 {
     if (!r.isOfMain())
@@ -264,7 +201,9 @@ void onTurnStopped(Reduction &r, bool failed)
         return;
     Session &s = r.session();
     r.setTurn(failed ? TurnState::Failed : TurnState::Over);
+    endUnlisted(r);
     s.backgroundTasks = r.report().backgroundTasks;
+    s.teammates = r.report().teammates;
     s.scheduledWakeUps = r.report().scheduledWakeUps;
     if (failed && !s.endedAtMs) {
         s.failure = cut(r.report().text, kErrorLength);
@@ -360,6 +299,12 @@ void dispatch(Reduction &r)
         return onCallStalled(r);
     case ReportKind::TranscriptWorked:
         return onTranscriptWorked(r);
+    case ReportKind::Found:
+        return onFound(r);
+    case ReportKind::FoundOver:
+        return onFoundOver(r);
+    case ReportKind::RunOfAnother:
+        return onRunOfAnother(r);
     case ReportKind::Other:
     case ReportKind::InstructionsLoaded:
     case ReportKind::CompactionFinished:

@@ -44,6 +44,7 @@ Reduction::Reduction(const SessionState &before, const Entry &entry)
     : m_state(before)
     , m_entry(entry)
     , m_now(timeOf(before.session, entry.envelope))
+    , m_wasCompacting(before.session.compacting)
 { }
 
 Agent &Reduction::agent(const QString &id)
@@ -147,6 +148,9 @@ void Reduction::countEntry()
     }
     if (report().kind != ReportKind::InstructionsLoaded)
         s.provisional = false;
+    // Whoever is heard again is no longer contradicted by what was seen before.
+    if (isOfMain() && newest)
+        resolve([](const AttentionItem &item) { return item.kind == AttentionKind::Disagreement; });
     // A compaction that found nothing to do reports no end: whatever the agent does next shows it.
     if (isOfMain() && (newest || report().kind == ReportKind::CompactionFinished))
         s.compacting = false;
@@ -167,6 +171,9 @@ void Reduction::countAgent()
     worker.lastEventMs = std::max(worker.lastEventMs, now());
     if (worker.type.isEmpty())
         worker.type = report().agentType;
+    // It speaks, so it has not got stuck before it began.
+    if (report().kind != ReportKind::AgentStarted)
+        resolveStallOf(worker.id);
     // It speaks, so it has started; its announcement may come later or never.
     if (!worker.startedAtMs && report().kind != ReportKind::AgentStopped)
         worker.startedAtMs = now();
@@ -189,8 +196,23 @@ void Reduction::setTurn(TurnState state)
     resolve([](const AttentionItem &item) { return item.kind == AttentionKind::Failed; });
 }
 
+void Reduction::resolveFindingsOfTurn()
+{
+    resolve(
+        [](const AttentionItem &item) { return isOfTurn(item.kind) && item.agentId.isEmpty(); });
+}
+
+void Reduction::resolveStallOf(const QString &agentId)
+{
+    resolve([&agentId](const AttentionItem &item) {
+        return item.kind == AttentionKind::Stalled && item.toolUseId.isEmpty()
+            && item.agentId == agentId;
+    });
+}
+
 void Reduction::endTurns(bool failed)
 {
+    resolveFindingsOfTurn();
     for (Turn &turn : m_state.turns) {
         if (turn.endedAtMs || turn.startedAtMs.value_or(0) > now())
             continue;
@@ -237,8 +259,7 @@ QString Reduction::shownSummary() const
 void Reduction::raise(AttentionKind kind, const QString &cause, const QString &callId)
 {
     AttentionItem item;
-    item.id = u"%1/%2/%3"_s.arg(QString::number(static_cast<qint64>(session().ref)),
-                                attentionKindName(kind), cause);
+    item.id = attentionItemId(session().ref, kind, cause);
     item.session = session().ref;
     item.agentId = report().agentId;
     item.kind = kind;

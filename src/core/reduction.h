@@ -45,7 +45,13 @@ public:
     [[nodiscard]] bool speaksOfAgent() const;
 
     void countEntry();
+    // It was when this entry came.
+    [[nodiscard]] bool isCompacting() const { return m_wasCompacting; }
     void setTurn(TurnState state);
+    // What was found about the work of the main agent's turn, which is over or begins anew.
+    void resolveFindingsOfTurn();
+    // A subagent that never began.
+    void resolveStallOf(const QString &agentId);
     // Every turn that had begun by now is over.
     void endTurns(bool failed);
     // The main agent works: its turn is open, even where the prompt was not heard. What may still
@@ -56,6 +62,8 @@ public:
     // The same for a subagent: it was given work again.
     void reopen(Agent &agent);
     void endAgent(Agent &agent, SessionStatus status, qint64 endedAtMs);
+    // A subagent of which more was not heard since has ended, with what it had open.
+    void endUnlessNewer(const QString &agentId);
     void finishCall(ToolCall &call, CallStatus status);
     void finishCall(ToolCall &call, CallStatus status, qint64 endedAtMs);
     // Calls that ran when their agent was done with them.
@@ -86,6 +94,7 @@ private:
     SessionState m_state;
     const Entry &m_entry;
     const qint64 m_now;
+    const bool m_wasCompacting;
     QSet<QString> m_touchedAgents;
     QSet<QString> m_touchedCalls;
     QSet<QString> m_touchedTurns;

@@ -12,8 +12,21 @@ namespace dogwatch {
 void Reduction::endAgent(Agent &agent, SessionStatus status, qint64 endedAtMs)
 {
     m_touchedAgents.insert(agent.id);
+    resolve([&agent](const AttentionItem &item) {
+        return item.agentId == agent.id && !isAsk(item.kind) && item.toolUseId.isEmpty();
+    });
     agent.status = status;
     agent.endedAtMs = endedAtMs;
+}
+
+void Reduction::endUnlessNewer(const QString &agentId)
+{
+    Agent &worker = agent(agentId);
+    if (worker.endedAtMs || worker.lastEventMs > now())
+        return;
+    resolveAsksOf(agentId);
+    abandonCalls(agentId);
+    endAgent(worker, SessionStatus::Ended, now());
 }
 
 void Reduction::finishCall(ToolCall &call, CallStatus status)

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "core/attentionitem.h"
+
 #include <QString>
 #include <QStringList>
 
@@ -52,6 +54,9 @@ enum class ReportKind {
     AgentSaysWaiting,
     CallStalled, // a call outlasts what is usual
     TranscriptWorked, // agents, turns and calls that no hook has told
+    Found, // something that needs a person: `finding` and `cause`
+    FoundOver, // and is no more
+    RunOfAnother, // its process was started by that of another session: `parent`
 };
 
 [[nodiscard]] inline constexpr bool isObservation(ReportKind kind)
@@ -107,6 +112,9 @@ struct Report
     // Background work that the agent itself lists when a turn stops.
     int backgroundTasks = 0;
     int scheduledWakeUps = 0;
+    int teammates = 0; // among the tasks; they stay listed while they have nothing to do
+    // The subagents among them. Absent: not told, or told in names of their own.
+    std::optional<QStringList> backgroundAgents;
 
     // A tool that launched a subagent says which, and whether it waited for the subagent's end.
     QString spawnedAgentId;
@@ -120,6 +128,9 @@ struct Report
     bool titleIsName = false; // and not merely the first prompt
     bool refused = false; // the answer was no
     std::shared_ptr<const TranscriptWork> work; // set for TranscriptWorked
+    std::optional<AttentionKind> finding;
+    QString cause; // tells one occurrence of a finding from the next
+    std::optional<SessionRef> parent;
 };
 
 } // namespace dogwatch

@@ -59,6 +59,7 @@ struct Session
     qint64 turnChangedMs = 0;
     int backgroundTasks = 0;
     int scheduledWakeUps = 0;
+    int teammates = 0; // among the background tasks; they stay listed while they are idle
     QString failure;
     QString endReason;
     bool compacting = false;
@@ -70,8 +71,13 @@ struct Session
     std::optional<qint64> actionSinceMs;
 
     ProcessIdentity process;
+    // The session whose process started this one's: it is shown there and not by itself.
+    std::optional<SessionRef> parent;
     QString tty;
     QByteArray terminal;
+
+    // A tile of its own, and counted.
+    [[nodiscard]] bool standsAlone() const { return !provisional && !parent; }
 
     friend bool operator==(const Session &, const Session &) = default;
 };

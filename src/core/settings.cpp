@@ -72,6 +72,25 @@ SettingKey number(const QString &name, qint64 Settings::*member, qint64 least, q
     return key;
 }
 
+// Of a person's limits.
+SettingKey limit(const QString &name, qint64 SpendingLimits::*member, const QString &help)
+{
+    constexpr qint64 kMost = 1'000'000'000'000;
+    SettingKey key{name, u"number"_s, u"a number from 0 to %1"_s.arg(kMost), help, {}, {}};
+    key.get = [member](const Settings &settings) {
+        return QString::number(settings.limits.*member);
+    };
+    key.set = [member, key](Settings &settings, const QString &text) -> Result<void> {
+        bool isNumber = false;
+        const qint64 value = text.toLongLong(&isNumber);
+        if (!isNumber || value < 0 || value > kMost)
+            return notAllowed(key, text);
+        settings.limits.*member = value;
+        return {};
+    };
+    return key;
+}
+
 SettingKey path(const QString &name, QString Settings::*member, const QString &help)
 {
     SettingKey key{name, u"path"_s, u"an absolute path, or nothing"_s, help, {}, {}};
@@ -110,6 +129,12 @@ std::vector<SettingKey> storeKeys()
                u"drop kept transcripts after so many days; 0: never"_s),
         number(u"vault.max_bytes"_s, &Settings::vaultMaxBytes, 0, 1LL << 50,
                u"drop the oldest when all take more; 0: never"_s),
+        limit(u"budget.day_usd"_s, &SpendingLimits::dayUsd,
+              u"say so when a day's use comes to so many dollars at list prices; 0: never"_s),
+        limit(u"budget.session_usd"_s, &SpendingLimits::sessionUsd, u"the same of one session"_s),
+        limit(u"budget.five_hour_tokens"_s, &SpendingLimits::fiveHourTokens,
+              u"say so when five hours' use comes to so many tokens, but those read from a cache; "
+              "0: never"_s),
     };
 }
 

@@ -20,6 +20,16 @@ enum class VaultMode {
     Off,
 };
 
+// How much a person wants to use; 0: no limit.
+struct SpendingLimits
+{
+    qint64 dayUsd = 0;
+    qint64 sessionUsd = 0;
+    qint64 fiveHourTokens = 0;
+
+    friend bool operator==(const SpendingLimits &, const SpendingLimits &) = default;
+};
+
 // What a person has set; what stands here are the defaults. Workers get a copy. A new one is a
 // member here and a line in settings.cpp or noticesettings.cpp.
 struct Settings
@@ -36,6 +46,8 @@ struct Settings
     // Where else goes what a notification tells; empty: nowhere. See core/sendaddress.h.
     QString noticeWebhook;
     QString noticeCommand;
+
+    SpendingLimits limits;
 
     [[nodiscard]] bool keepsTranscripts() const
     {

@@ -313,33 +313,4 @@ Exit runToolCalls(const CommandContext &context)
     return Exit::Done;
 }
 
-Exit runAttention(const CommandContext &context)
-{
-    auto database = openForReading(context.folder);
-    if (!database)
-        return context.output.fail(database.error());
-    Result<std::vector<AttentionItem>> items = openAttention(**database);
-    if (!items)
-        return context.output.fail(items.error());
-    QJsonArray array;
-    std::vector<QStringList> table;
-    for (const AttentionItem &item : *items) {
-        Result<std::optional<Session>> session = sessionByRef(**database, item.session);
-        if (!session)
-            return context.output.fail(session.error());
-        const Session known = session->value_or(Session());
-        array.append(toJson(item, known.key.id));
-        table.push_back({attentionKindName(item.kind), ago(item.sinceMs), known.project,
-                         oneLine(known.title, kShownTitle), known.key.id, item.reason});
-    }
-    if (context.output.isJson())
-        context.output.print(array);
-    else if (table.empty())
-        context.output.line(u"Nothing needs you."_s);
-    else
-        context.output.table(
-            {u"KIND"_s, u"SINCE"_s, u"PROJECT"_s, u"TITLE"_s, u"SESSION"_s, u"WHAT"_s}, table);
-    return Exit::Done;
-}
-
 } // namespace dogwatch

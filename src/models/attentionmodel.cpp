@@ -30,6 +30,19 @@ QString askOf(const AttentionItem &item)
         return AttentionModel::tr("has failed");
     case AttentionKind::Stalled:
         return AttentionModel::tr("hangs");
+    case AttentionKind::Overload:
+        return AttentionModel::tr("is turned away");
+    case AttentionKind::Errors:
+        return AttentionModel::tr("fails again and again");
+    case AttentionKind::Loop:
+        return AttentionModel::tr("goes round in circles");
+    case AttentionKind::Disagreement:
+        return AttentionModel::tr("contradicts itself");
+    case AttentionKind::Collision:
+        return AttentionModel::tr("writes a file that another one writes");
+    case AttentionKind::Limit:
+    case AttentionKind::Budget:
+        return AttentionModel::tr("uses up what it may");
     }
     Q_UNREACHABLE();
     return {};

@@ -4,14 +4,13 @@
 #include "models/sessiondetails.h"
 
 #include "core/texts.h"
-#include "core/times.h"
-#include "models/clocktexts.h"
 #include "store/entriesmodel.h"
 #include "store/readmodel.h"
 #include "store/readport.h"
 
 #include <QDateTime>
-#include <QLocale>
+
+#include <algorithm>
 
 namespace dogwatch {
 
@@ -20,11 +19,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype kNameLength = 80; // as EventsModel cuts ids
-
-int plural(qint64 count)
-{
-    return static_cast<int>(std::min<qint64>(count, std::numeric_limits<int>::max()));
-}
 
 } // namespace
 
@@ -97,6 +91,7 @@ void SessionDetails::open()
     m_events.open(readers, m_ref);
     m_payload.open(readers);
     m_transcript.open(readers, m_ref);
+    noteAwaited();
     m_hasTranscript = false;
     m_spawned.clear();
     load();
@@ -177,10 +172,14 @@ void SessionDetails::fail(const QString &errorText)
 
 void SessionDetails::apply(const ChangeSet &changes)
 {
+    const auto isRun = [this](const Session &other) { return other.parent == m_ref; };
+    if (std::any_of(changes.sessions.cbegin(), changes.sessions.cend(), isRun))
+        Q_EMIT changed();
     const auto session = changes.sessions.constFind(m_ref);
     if (session == changes.sessions.constEnd() || session->lastSeq < m_session.lastSeq)
         return;
     put(*session);
+    noteAwaited();
     const QHash<QString, Agent> agents = changes.agents.value(m_ref);
     for (const Agent &agent : agents)
         noteSpawned(agent);
@@ -211,6 +210,16 @@ void SessionDetails::noteSpawned(const Agent &agent)
         m_spawned.insert(agent.spawnToolUseId, agent.id);
 }
 
+void SessionDetails::noteAwaited()
+{
+    QSet<QString> awaited;
+    for (const AttentionItem &item : m_feed->attention()) {
+        if (item.session == m_ref && isAsk(item.kind) && !item.resolvedAtMs)
+            awaited.insert(item.toolUseId);
+    }
+    m_calls.setAwaited(awaited);
+}
+
 void SessionDetails::put(const Session &session)
 {
     m_session = session;
@@ -227,63 +236,6 @@ void SessionDetails::passSecond(qint64 nowMs)
     m_calls.passSecond(nowMs);
     if (renewed)
         Q_EMIT changed();
-}
-
-QString SessionDetails::statusSentence() const
-{
-    if (m_row.statusText.isEmpty())
-        return {};
-    //: A status and for how long: "needs input for 2 m".
-    const QString status = m_row.dwell.isEmpty()
-        ? m_row.statusText
-        : tr("%1 for %2").arg(m_row.statusText, m_row.dwell);
-    //: The status and the evidence for it.
-    return m_row.reason.isEmpty() ? status : tr("%1: %2").arg(status, m_row.reason);
-}
-
-QString SessionDetails::facts() const
-{
-    QStringList facts{m_row.agentTitle, m_row.model};
-    if (m_session.process.pid && isLiveSession())
-        facts.append(tr("pid %1").arg(*m_session.process.pid));
-    if (m_session.firstEventMs > 0) {
-        const qint64 start = m_session.startedAtMs.value_or(m_session.firstEventMs);
-        const qint64 end =
-            isLiveSession() ? nowMs() : m_session.endedAtMs.value_or(m_session.lastEventMs);
-        facts.append(shortDuration(end - start));
-    }
-    if (m_session.agents > 1)
-        facts.append(tr("%n subagent(s)", nullptr, plural(m_session.agents - 1)));
-    facts.append(m_row.calls);
-    if (m_session.failedCalls > 0)
-        facts.append(tr("%n failed", nullptr, plural(m_session.failedCalls)));
-    if (m_session.events > 0)
-        facts.append(tr("%n event(s)", nullptr, plural(m_session.events)));
-    facts.removeAll(QString());
-    return facts.join(u" · "_s);
-}
-
-QString SessionDetails::callsText() const
-{
-    return m_session.events == 0 ? QString() : QLocale().toString(m_session.toolCalls);
-}
-
-QString SessionDetails::eventsText() const
-{
-    return m_session.events == 0 ? QString() : QLocale().toString(m_session.events);
-}
-
-QString SessionDetails::tooltip() const
-{
-    QStringList lines;
-    if (m_session.firstEventMs > 0)
-        lines.append(
-            tr("since %1")
-                .arg(fullTimeText(m_session.startedAtMs.value_or(m_session.firstEventMs))));
-    lines.append(oneLine(m_row.cwd, 240));
-    lines.append(oneLine(m_row.sessionId, kNameLength));
-    lines.removeAll(QString());
-    return lines.join(u'\n');
 }
 
 int SessionDetails::agentRow() const

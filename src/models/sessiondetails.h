@@ -142,6 +142,8 @@ private:
     void apply(const ChangeSet &changes);
     void catchUp();
     void noteSpawned(const Agent &agent);
+    void noteAwaited();
+    [[nodiscard]] QStringList runs() const;
     void chooseAgentById(const std::optional<QString> &agent);
     void put(const Session &session);
     void fail(const QString &errorText);

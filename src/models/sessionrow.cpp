@@ -78,7 +78,7 @@ SessionRow makeRow(const Session &session, const AttentionItem *asks, qint64 now
     row.status = session.status;
     row.statusSinceMs = session.statusSinceMs;
     row.lastEventMs = session.lastEventMs;
-    row.provisional = session.provisional;
+    row.hidden = !session.standsAlone();
     row.sessionId = session.key.id;
     row.source = sourceName(session.key.source);
     row.agentTitle = sourceTitle(session.key.source);

@@ -20,7 +20,7 @@ struct SessionRow
     qint64 statusSinceMs = 0;
     qint64 lastEventMs = 0;
     std::optional<qint64> actionSinceMs;
-    bool provisional = true;
+    bool hidden = true; // not yet known to be one, or shown under the session that started it
 
     QString sessionId;
     QString source; // "claude-code"

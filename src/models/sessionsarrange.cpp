@@ -96,7 +96,7 @@ void SessionsModel::pointerLeft()
 
 bool SessionsModel::shows(const SessionRow &row) const
 {
-    if (row.provisional)
+    if (row.hidden)
         return false;
     if (m_statusFilter != 0) {
         if ((m_statusFilter & (1 << static_cast<int>(row.status))) == 0)

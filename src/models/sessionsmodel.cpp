@@ -274,7 +274,7 @@ void SessionsModel::put(const Session &session, bool evenIfFast)
         slow = slow || !text.fast;
     }
     if (row.status != entry->row.status || row.statusSinceMs != entry->row.statusSinceMs
-        || row.provisional != entry->row.provisional) {
+        || row.hidden != entry->row.hidden) {
         dirty |= bitOf(StatusRole);
         slow = true;
     }
@@ -365,9 +365,8 @@ void SessionsModel::emitDirty()
 void SessionsModel::setTotal()
 {
     const auto total =
-        static_cast<int>(std::count_if(m_entries.cbegin(), m_entries.cend(), [](const auto &entry) {
-            return !entry.second.row.provisional;
-        }));
+        static_cast<int>(std::count_if(m_entries.cbegin(), m_entries.cend(),
+                                       [](const auto &entry) { return !entry.second.row.hidden; }));
     if (total == m_total)
         return;
     m_total = total;

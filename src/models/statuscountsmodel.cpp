@@ -134,7 +134,7 @@ void StatusCountsModel::countAgain()
 {
     std::array<int, kStatuses> numbers{};
     for (const Session &session : m_feed->sessions()) {
-        if (!session.provisional)
+        if (session.standsAlone())
             ++numbers.at(static_cast<std::size_t>(session.status));
     }
     const std::array<int, kStatuses> before = std::exchange(m_numbers, numbers);

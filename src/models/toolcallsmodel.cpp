@@ -66,9 +66,9 @@ QVariant ToolCallsModel::data(const QModelIndex &index, int role) const
     case StatusRole:
         return static_cast<int>(line.status);
     case GlyphRole:
-        return static_cast<int>(glyphOf(line.status));
+        return static_cast<int>(isAwaited(line) ? SessionStatus::NeedsInput : glyphOf(line.status));
     case StatusTextRole:
-        return line.statusText;
+        return isAwaited(line) ? tr("waits for you") : line.statusText;
     case ToolRole:
         return line.tool;
     case WhatRole:
@@ -96,6 +96,17 @@ QVariant ToolCallsModel::data(const QModelIndex &index, int role) const
 QHash<int, QByteArray> ToolCallsModel::roleNames() const
 {
     return roleNamesOf<Role>();
+}
+
+void ToolCallsModel::setAwaited(const QSet<QString> &ids)
+{
+    if (ids == m_awaited)
+        return;
+    m_awaited = ids;
+    for (int row = 0; row < count(); ++row) {
+        if (rows()[static_cast<std::size_t>(row)].status == CallStatus::Running)
+            Q_EMIT dataChanged(index(row), index(row), {GlyphRole, StatusTextRole});
+    }
 }
 
 void ToolCallsModel::passSecond(qint64 nowMs)

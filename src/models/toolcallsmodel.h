@@ -5,6 +5,7 @@
 
 #include "models/logrows.h"
 
+#include <QSet>
 #include <QtQml/qqmlregistration.h>
 
 namespace dogwatch {
@@ -67,6 +68,9 @@ public:
     [[nodiscard]] bool failedOnly() const { return logFilter().failedOnly; }
     void setOnlyFailed(bool failedOnly) { setFailedOnly(failedOnly); }
 
+    // Which calls wait for a person's answer.
+    void setAwaited(const QSet<QString> &ids);
+
     // Renews how long those have run that run.
     void passSecond(qint64 nowMs);
 
@@ -87,7 +91,13 @@ protected:
 private:
     [[nodiscard]] QString durationOf(const CallLine &line) const;
 
+    [[nodiscard]] bool isAwaited(const CallLine &line) const
+    {
+        return line.status == CallStatus::Running && m_awaited.contains(line.key.id);
+    }
+
     qint64 m_nowMs = 0;
+    QSet<QString> m_awaited;
 };
 
 } // namespace dogwatch

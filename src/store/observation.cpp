@@ -36,6 +36,9 @@ constexpr std::array kKindNames{
     KindName{ReportKind::AgentSaysWaiting, "agent_waiting"},
     KindName{ReportKind::CallStalled, "stalled"},
     KindName{ReportKind::TranscriptWorked, "transcript_worked"},
+    KindName{ReportKind::Found, "found"},
+    KindName{ReportKind::FoundOver, "found_over"},
+    KindName{ReportKind::RunOfAnother, "run_of_another"},
 };
 
 QString nameOf(ReportKind kind)
@@ -79,6 +82,7 @@ constexpr std::array kReportTexts{
     TextField{"title", &Report::title},           TextField{"project", &Report::project},
     TextField{"branch", &Report::branch},         TextField{"text", &Report::text},
     TextField{"tool_name", &Report::toolName},    TextField{"summary", &Report::summary},
+    TextField{"cause", &Report::cause},
 };
 
 QJsonObject reportBody(const Entry &entry)
@@ -95,6 +99,10 @@ QJsonObject reportBody(const Entry &entry)
         body.insert(u"named"_s, true);
     if (entry.report.refused)
         body.insert(u"refused"_s, true);
+    if (entry.report.finding)
+        body.insert(u"finding"_s, attentionKindName(*entry.report.finding));
+    if (entry.report.parent)
+        body.insert(u"parent"_s, static_cast<qint64>(*entry.report.parent));
     if (entry.report.work)
         body.insert(u"work"_s, toJson(*entry.report.work));
     return body;
@@ -111,6 +119,9 @@ void readReportBody(const QJsonObject &body, Entry &entry)
         entry.report.firstAtMs = first.toInteger();
     entry.report.titleIsName = body.value(u"named").toBool();
     entry.report.refused = body.value(u"refused").toBool();
+    entry.report.finding = attentionKindFromName(body.value(u"finding").toString());
+    if (const QJsonValue parent = body.value(u"parent"); parent.isDouble())
+        entry.report.parent = SessionRef{parent.toInteger()};
     if (const QJsonValue work = body.value(u"work"); work.isObject())
         entry.report.work = std::make_shared<const TranscriptWork>(workFromJson(work.toObject()));
 }

@@ -20,7 +20,7 @@ namespace {
 constexpr char kCounts[] = R"(
     SELECT (SELECT ifnull(sum(events), 0) FROM session),
            (SELECT ifnull(max(seq), 0) FROM event),
-           (SELECT count(*) FROM session WHERE provisional = 0),
+           (SELECT count(*) FROM session WHERE provisional = 0 AND parent_ref IS NULL),
            (SELECT ifnull(sum(agents), 0) FROM session WHERE provisional = 0),
            (SELECT ifnull(sum(tool_calls), 0) FROM session WHERE provisional = 0),
            (SELECT count(*) FROM dead_letter),
@@ -55,7 +55,7 @@ constexpr char kTurns[] = "SELECT " DOGWATCH_TURN_COLUMNS R"( FROM turn
 constexpr char kAttention[] = "SELECT " DOGWATCH_ATTENTION_COLUMNS R"( FROM attention_item
     WHERE resolved_at IS NULL
     ORDER BY CASE WHEN kind IN ('permission', 'question') THEN 0 WHEN kind = 'failed' THEN 1
-        ELSE 2 END, since, id)";
+        WHEN kind IN ('stalled', 'overload') THEN 2 ELSE 3 END, since, id)";
 
 constexpr char kPayload[] =
     "SELECT payload_encoding, payload, payload_check, event_id FROM event WHERE seq = ?";

@@ -142,9 +142,12 @@ QJsonObject toJson(const AttentionItem &item, const QString &sessionId)
         {u"session_id"_s, sessionId},
         {u"agent_id"_s, textJson(item.agentId)},
         {u"kind"_s, attentionKindName(item.kind)},
+        {u"severity"_s, severityName(item.kind)},
         {u"tool_use_id"_s, textJson(item.toolUseId)},
         {u"tool_name"_s, textJson(item.toolName)},
         {u"since"_s, toRfc3339(item.sinceMs)},
+        {u"resolved_at"_s, timeJson(item.resolvedAtMs)},
+        {u"resolution"_s, textJson(item.resolution)},
         {u"reason"_s, item.reason},
     };
 }

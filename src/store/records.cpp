@@ -11,7 +11,7 @@ namespace {
 
 constexpr char kInsertSession[] = "INSERT INTO session (" DOGWATCH_SESSION_COLUMNS R"()
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-        ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))";
+        ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))";
 
 // An UPDATE and no replacement: it leaves the unique index alone, and every event does it.
 constexpr char kUpdateSession[] = R"(
@@ -22,7 +22,7 @@ constexpr char kUpdateSession[] = R"(
         turn_state = ?, turn_changed_at = ?, background_tasks = ?, scheduled_wake_ups = ?,
         failure = ?, end_reason = ?, compacting = ?, provisional = ?, action_tool = ?,
         action_summary = ?, action_since = ?, agent_pid = ?, agent_started_at = ?, tty = ?,
-        terminal = ?, gone_at = ?
+        terminal = ?, gone_at = ?, parent_ref = ?, teammates = ?
     WHERE ref = ?)";
 
 constexpr char kWriteAgent[] = "INSERT OR REPLACE INTO agent (" DOGWATCH_AGENT_COLUMNS R"()
@@ -58,6 +58,8 @@ void bindSessionContent(Statement &statement, const Session &s)
     statement.bind(s.actionTool).bind(s.actionSummary).bind(s.actionSinceMs);
     statement.bind(s.process.pid).bind(s.process.startedAtMs).bind(s.tty).bind(s.terminal);
     statement.bind(s.goneAtMs);
+    statement.bind(s.parent ? std::optional(static_cast<qint64>(*s.parent)) : std::nullopt);
+    statement.bind(s.teammates);
 }
 
 } // namespace
@@ -107,6 +109,9 @@ Session readSession(const Statement &row)
     s.tty = row.text(c++);
     s.terminal = row.blob(c++);
     s.goneAtMs = row.optionalInteger(c++);
+    if (const std::optional<qint64> parent = row.optionalInteger(c++))
+        s.parent = SessionRef{*parent};
+    s.teammates = static_cast<int>(row.integer(c++));
     return s;
 }
 

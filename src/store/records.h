@@ -20,7 +20,7 @@ class Database;
     "last_seq, events, agents, running_subagents, tool_calls, main_calls, open_calls, "            \
     "failed_calls, turn_state, turn_changed_at, background_tasks, scheduled_wake_ups, failure, "   \
     "end_reason, compacting, provisional, action_tool, action_summary, action_since, agent_pid, "  \
-    "agent_started_at, tty, terminal, gone_at"
+    "agent_started_at, tty, terminal, gone_at, parent_ref, teammates"
 #define DOGWATCH_AGENT_COLUMNS                                                                     \
     "session_ref, id, type, description, parent_id, spawn_tool_use_id, status, status_reason, "    \
     "started_at, ended_at, first_event_at, last_event_at, tool_calls, last_action"

@@ -8,6 +8,7 @@
 #include "store/schema.h"
 #include "store/streamschema.h"
 #include "store/subscriptionschema.h"
+#include "store/watchschema.h"
 
 namespace dogwatch {
 
@@ -17,7 +18,7 @@ SchemaStep schemaStep(int from)
     if (from < static_cast<int>(first.size()))
         return first[static_cast<std::size_t>(from)];
     const SchemaStep later[] = {streamSchemaStep(), retentionSchemaStep(), subscriptionSchemaStep(),
-                                parcelSchemaStep(), jobSchemaStep()};
+                                parcelSchemaStep(), jobSchemaStep(),       watchSchemaStep()};
     static_assert(first.size() + std::size(later) == kSchemaVersion);
     return later[static_cast<std::size_t>(from) - first.size()];
 }

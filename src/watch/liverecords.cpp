@@ -17,11 +17,17 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qint64 kMostBytes = 64 * 1024;
+constexpr qint64 kClockToleranceMs = 3000;
 
-LiveWord wordOf(const QString &status)
+LiveWord wordOf(const QString &status, const QString &waitingFor)
 {
-    if (status == u"busy"_s || status == u"shell"_s)
+    // A list that a person has opened themselves asks for nothing.
+    if (waitingFor == u"dialog open"_s)
+        return LiveWord::Other;
+    if (status == u"busy"_s)
         return LiveWord::Busy;
+    if (status == u"shell"_s)
+        return LiveWord::Shell;
     if (status == u"idle"_s)
         return LiveWord::Idle;
     return status == u"waiting"_s ? LiveWord::Waiting : LiveWord::Other;
@@ -57,18 +63,19 @@ QStringList liveRecordFolders()
     return folders;
 }
 
-std::optional<LiveRecord> liveRecordOf(const QStringList &folders, qint64 pid,
-                                       const QString &sessionId)
+std::optional<LiveRecord> liveRecordOf(const QStringList &folders, const ProcessIdentity &process)
 {
     for (const QString &folder : folders) {
-        const QJsonObject record = readRecord(folder, pid);
-        if (record.value(u"sessionId").toString() != sessionId)
-            continue;
+        const QJsonObject record = readRecord(folder, process.pid.value_or(0));
         LiveRecord found;
-        found.word = wordOf(record.value(u"status").toString());
+        found.sessionId = record.value(u"sessionId").toString();
         found.waitingFor = record.value(u"waitingFor").toString();
+        found.word = wordOf(record.value(u"status").toString(), found.waitingFor);
         found.updatedAtMs = timeOf(record.value(u"statusUpdatedAt"));
-        if (found.updatedAtMs > 0)
+        // A kill leaves the record behind, and another process may get the pid.
+        const bool isLeftBehind =
+            process.startedAtMs && found.updatedAtMs < *process.startedAtMs - kClockToleranceMs;
+        if (!found.sessionId.isEmpty() && found.updatedAtMs > 0 && !isLeftBehind)
             return found;
     }
     return std::nullopt;

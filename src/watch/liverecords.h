@@ -13,9 +13,9 @@ namespace dogwatch {
 // exist or not. Any thread.
 [[nodiscard]] QStringList liveRecordFolders();
 
-// What the agent's own record says about that session in that process; nothing where there is none,
-// or where it is of another session. Only a small regular file of ours is read. Blocking.
-[[nodiscard]] std::optional<LiveRecord> liveRecordOf(const QStringList &folders, qint64 pid,
-                                                     const QString &sessionId);
+// What the agent itself says about what that process does; nothing where there is no record. Only a
+// small regular file of ours is read. Blocking.
+[[nodiscard]] std::optional<LiveRecord> liveRecordOf(const QStringList &folders,
+                                                     const ProcessIdentity &process);
 
 } // namespace dogwatch

@@ -32,10 +32,11 @@ qint64 readClockMs(clockid_t clock)
 struct ProcStat
 {
     char state = '?';
+    qint64 parent = 0;
     qint64 startedAtMs = 0; // unix ms
 };
 
-// Fields 3 and 22 of /proc/PID/stat; the name in field 2 may hold blanks and parentheses.
+// Fields 3, 4 and 22 of /proc/PID/stat; the name in field 2 may hold blanks and parentheses.
 std::optional<ProcStat> readStat(qint64 pid)
 {
     QFile file(QStringLiteral("/proc/%1/stat").arg(pid));
@@ -48,7 +49,8 @@ std::optional<ProcStat> readStat(qint64 pid)
         return std::nullopt;
     const qint64 sinceBootMs = fields.at(kStart).toLongLong() * kMsPerSecond / sysconf(_SC_CLK_TCK);
     const qint64 bootMs = readClockMs(CLOCK_REALTIME) - readClockMs(CLOCK_BOOTTIME);
-    return ProcStat{fields.first().isEmpty() ? '?' : fields.first().front(), bootMs + sinceBootMs};
+    return ProcStat{fields.first().isEmpty() ? '?' : fields.first().front(),
+                    fields.at(1).toLongLong(), bootMs + sinceBootMs};
 }
 
 } // namespace
@@ -71,11 +73,30 @@ ProcessState stateOfProcess(const ProcessIdentity &process)
     return isReused ? ProcessState::Gone : ProcessState::Alive;
 }
 
+std::vector<qint64> ancestorsOf(qint64 pid)
+{
+    constexpr std::size_t kMost = 64;
+    std::vector<qint64> ancestors;
+    while (ancestors.size() < kMost) {
+        const std::optional<ProcStat> stat = readStat(pid);
+        if (!stat || stat->parent <= 1)
+            break;
+        pid = stat->parent;
+        ancestors.push_back(pid);
+    }
+    return ancestors;
+}
+
 #else
 
 ProcessState stateOfProcess(const ProcessIdentity &)
 {
     return ProcessState::NotKnown;
+}
+
+std::vector<qint64> ancestorsOf(qint64)
+{
+    return {};
 }
 
 #endif

@@ -5,6 +5,8 @@
 
 #include "core/evidence.h"
 
+#include <vector>
+
 namespace dogwatch {
 
 // Whether an agent's process still lives. A pid that another process has got since counts as gone:
@@ -12,5 +14,9 @@ namespace dogwatch {
 //
 // Linux reads /proc. Other systems do not say yet: NotKnown.
 [[nodiscard]] ProcessState stateOfProcess(const ProcessIdentity &process);
+
+// The processes from which that one descends, the nearest first. The same, and as quick; empty
+// where it is not known.
+[[nodiscard]] std::vector<qint64> ancestorsOf(qint64 pid);
 
 } // namespace dogwatch

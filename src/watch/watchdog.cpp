@@ -5,13 +5,13 @@
 
 #include "core/clock.h"
 #include "store/writer.h"
-#include "watch/liverecords.h"
-#include "watch/processes.h"
+#include "watch/outsidelook.h"
 
 #include <QLoggingCategory>
 #include <QtConcurrent>
 
 #include <mutex>
+#include <utility>
 
 namespace dogwatch {
 
@@ -19,35 +19,11 @@ namespace {
 
 Q_LOGGING_CATEGORY(lcWatch, "dogwatch.watch", QtInfoMsg)
 
-// Of most sessions there is nothing to say, and what is not worth a look costs the writer nothing.
-bool isWorthALook(const WatchedSession &session)
-{
-    const SessionEvidence &evidence = session.evidence;
-    const bool hasWord = evidence.record && evidence.record->updatedAtMs > session.lastEventMs;
-    return evidence.state == ProcessState::Gone || hasWord || !evidence.calls.isEmpty();
-}
-
 // More than a clock is corrected by while it runs.
 constexpr qint64 kSleptMs = 5000;
 
-std::vector<SessionEvidence> lookAt(std::vector<WatchedSession> sessions, qint64 nowMs,
-                                    qint64 awakeSinceMs)
-{
-    const QStringList folders = liveRecordFolders();
-    std::vector<SessionEvidence> found;
-    for (WatchedSession &session : sessions) {
-        SessionEvidence &evidence = session.evidence;
-        evidence.gatheredAtMs = nowMs;
-        evidence.awakeSinceMs = awakeSinceMs;
-        evidence.state = stateOfProcess(evidence.process);
-        if (evidence.state == ProcessState::Alive && evidence.key.source == Source::ClaudeCode)
-            evidence.record =
-                liveRecordOf(folders, evidence.process.pid.value_or(0), evidence.key.id);
-        if (isWorthALook(session))
-            found.push_back(std::move(evidence));
-    }
-    return found;
-}
+// What starts is looked at soon: a run that another session has started may be over in a moment.
+constexpr int kNewSessionMs = 300;
 
 } // namespace
 
@@ -57,8 +33,8 @@ struct Watchdog::Address
     Watchdog *watchdog = nullptr; // guarded by mutex; null once it is gone
 };
 
-Watchdog::Watchdog(Writer &writer, std::shared_ptr<Readers> readers, const Clock &clock,
-                   QObject *parent)
+Watchdog::Watchdog(ChangeFeed &feed, Writer &writer, std::shared_ptr<Readers> readers,
+                   const Clock &clock, QObject *parent)
     : QObject(parent)
     , m_writer(writer)
     , m_clock(clock)
@@ -71,6 +47,20 @@ Watchdog::Watchdog(Writer &writer, std::shared_ptr<Readers> readers, const Clock
     m_timer.setInterval(kPeriodMs);
     m_timer.setTimerType(Qt::VeryCoarseTimer);
     connect(&m_timer, &QTimer::timeout, this, &Watchdog::look);
+    m_soon.setInterval(kNewSessionMs);
+    m_soon.setSingleShot(true);
+    connect(&m_soon, &QTimer::timeout, this, [this] {
+        if (m_busy)
+            m_soon.start();
+        else
+            look();
+    });
+    m_mailbox = feed.subscribe([address = m_address] {
+        const std::lock_guard lock(address->mutex);
+        if (address->watchdog)
+            QMetaObject::invokeMethod(address->watchdog, &Watchdog::takeChanges,
+                                      Qt::QueuedConnection);
+    });
 }
 
 Watchdog::~Watchdog()
@@ -87,6 +77,25 @@ void Watchdog::start()
 {
     m_timer.start();
     look();
+}
+
+void Watchdog::setLimits(const SpendingLimits &limits)
+{
+    if (std::exchange(m_limits, limits) != limits && m_timer.isActive())
+        look();
+}
+
+void Watchdog::takeChanges()
+{
+    const ChangeSet changes = m_mailbox->take();
+    bool isAnyNew = false;
+    for (const Session &session : changes.sessions) {
+        const qsizetype before = m_seen.size();
+        m_seen.insert(session.ref);
+        isAnyNew = isAnyNew || (m_seen.size() > before && session.process.pid);
+    }
+    if (isAnyNew && m_timer.isActive() && !m_soon.isActive())
+        m_soon.start();
 }
 
 void Watchdog::noteSleep()
@@ -107,31 +116,37 @@ void Watchdog::look()
         return;
     m_busy = true;
     noteSleep();
-    m_port.ask<std::vector<WatchedSession>>(
-        [nowMs = m_clock.nowMs()](Database &database) { return watchList(database, nowMs); },
-        [this](Result<std::vector<WatchedSession>> sessions) {
-            if (sessions)
-                return gather(std::move(sessions).value());
-            // What can't be read is not "no session": nothing is decided.
-            qCWarning(lcWatch).noquote() << "the watchdog can't read:" << sessions.error().text;
-            finish(false);
+    m_port.ask<WatchList>([limits = m_limits, nowMs = m_clock.nowMs()](
+                              Database &database) { return watchList(database, limits, nowMs); },
+                          [this](Result<WatchList> list) {
+                              if (list)
+                                  return gather(std::move(list).value());
+                              // What can't be read is not "no session": nothing is decided.
+                              qCWarning(lcWatch).noquote()
+                                  << "the watchdog can't read:" << list.error().text;
+                              finish(false);
+                          });
+}
+
+void Watchdog::gather(WatchList list)
+{
+    QtConcurrent::run(&m_pool, lookOutside, std::move(list.sessions), m_clock.nowMs(),
+                      m_awakeSinceMs)
+        .then(this, [this, rows = std::move(list.findings)](std::vector<SessionEvidence> evidence) {
+            m_found = {std::move(evidence), rows};
+            record();
         });
 }
 
-void Watchdog::gather(std::vector<WatchedSession> sessions)
+// Some at a time: events wait for no more than that, whatever was found.
+void Watchdog::record()
 {
-    QtConcurrent::run(&m_pool, lookAt, std::move(sessions), m_clock.nowMs(), m_awakeSinceMs)
-        .then(this, [this](std::vector<SessionEvidence> evidence) { record(std::move(evidence)); });
-}
-
-void Watchdog::record(std::vector<SessionEvidence> evidence)
-{
-    if (evidence.empty())
+    if (m_found.empty())
         return finish(true);
     m_writer.post(
-        [evidence = std::move(evidence), nowMs = m_clock.nowMs()](Database &database, EventLog &log,
-                                                                  Projector &projector) {
-            return recordFindings(database, log, projector, evidence, nowMs);
+        [some = m_found.take(kAtOnce), nowMs = m_clock.nowMs()](Database &database, EventLog &log,
+                                                                Projector &projector) {
+            return recordFindings(database, log, projector, some, nowMs);
         },
         [address = m_address](const Result<ChangeSet> &changes) {
             if (!changes)
@@ -140,7 +155,12 @@ void Watchdog::record(std::vector<SessionEvidence> evidence)
             if (address->watchdog)
                 QMetaObject::invokeMethod(
                     address->watchdog,
-                    [watchdog = address->watchdog, done = changes.ok()] { watchdog->finish(done); },
+                    [watchdog = address->watchdog, done = changes.ok()] {
+                        if (done)
+                            watchdog->record();
+                        else
+                            watchdog->finish(false);
+                    },
                     Qt::QueuedConnection);
         });
 }

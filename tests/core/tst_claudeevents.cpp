@@ -35,7 +35,7 @@ void TestClaudeEvents::eachEventMeansWhatTheTableSays_data()
     };
     row("SessionStart", ReportKind::SessionStarted);
     row("SessionEnd", ReportKind::SessionEnded);
-    row("Setup", ReportKind::Other);
+    row("Setup", ReportKind::SessionStarted);
     row("InstructionsLoaded", ReportKind::InstructionsLoaded);
     row("UserPromptSubmit", ReportKind::PromptSubmitted);
     row("UserPromptExpansion", ReportKind::Other);

@@ -3,6 +3,7 @@
 
 #include "core/callhistory.h"
 #include "core/findings.h"
+#include "core/statusrules.h"
 
 #include <QTest>
 
@@ -38,7 +39,7 @@ SessionEvidence evidenceOf(const SessionState &state)
 
 LiveRecord record(LiveWord word, qint64 ageMs = kMinute)
 {
-    return {word, u"permission to use Bash"_s, kNow - ageMs};
+    return {u"s"_s, word, u"permission to use Bash"_s, kNow - ageMs};
 }
 
 void addCall(SessionState &state, qint64 ageMs)
@@ -90,6 +91,11 @@ private Q_SLOTS:
     void aCallThatWaitsForAPersonDoesNotHang();
     void timeAsleepDoesNotCount();
     void aHangIsSaidOnce();
+    void aSubagentThatNeverBeginsIsStuck_data();
+    void aSubagentThatNeverBeginsIsStuck();
+    void sourcesThatContradictEachOther_data();
+    void sourcesThatContradictEachOther();
+    void noRuleRestsOnTheClockAlone();
     void callsAreComparedWithTheirLike_data();
     void callsAreComparedWithTheirLike();
     void theLimitFollowsFromWhatIsUsual();
@@ -231,6 +237,123 @@ void TestFindings::aHangIsSaidOnce()
     SessionEvidence evidence = evidenceOf(state);
     evidence.calls.insert(u"t"_s, {10 * kMinute, 2 * kMinute});
     QCOMPARE(kinds(state, evidence), kNothing);
+}
+
+void TestFindings::aSubagentThatNeverBeginsIsStuck_data()
+{
+    QTest::addColumn<AgentSign>("sign");
+    QTest::addColumn<qint64>("ageMs");
+    QTest::addColumn<qint64>("awakeMs");
+    QTest::addColumn<qint64>("calls");
+    QTest::addColumn<bool>("isStuck");
+    const qint64 all = 60 * kMinute;
+    QTest::newRow("nothing of it is there")
+        << AgentSign::Absent << 3 * kMinute << all << 0LL << true;
+    QTest::newRow("not yet") << AgentSign::Absent << kMinute << all << 0LL << false;
+    QTest::newRow("it slept") << AgentSign::Absent << 3 * kMinute << kMinute << 0LL << false;
+    QTest::newRow("it may think") << AgentSign::Prompt << 20 * kMinute << all << 0LL << false;
+    QTest::newRow("nobody thinks so long")
+        << AgentSign::Prompt << 31 * kMinute << all << 0LL << true;
+    QTest::newRow("it has answered") << AgentSign::Answer << 40 * kMinute << all << 0LL << false;
+    QTest::newRow("its file can't be seen")
+        << AgentSign::NotKnown << 40 * kMinute << all << 0LL << false;
+    QTest::newRow("it was heard") << AgentSign::Absent << 40 * kMinute << all << 1LL << false;
+}
+
+void TestFindings::aSubagentThatNeverBeginsIsStuck()
+{
+    QFETCH(AgentSign, sign);
+    QFETCH(qint64, ageMs);
+    QFETCH(qint64, awakeMs);
+    QFETCH(qint64, calls);
+    QFETCH(bool, isStuck);
+    SessionState state = atWork();
+    Agent agent;
+    agent.id = u"a"_s;
+    agent.type = u"general-purpose"_s;
+    agent.startedAtMs = kNow - ageMs;
+    agent.toolCalls = calls;
+    state.agents.insert(agent.id, agent);
+    SessionEvidence evidence = evidenceOf(state);
+    evidence.awakeSinceMs = kNow - awakeMs;
+    evidence.agents.insert(u"a"_s, sign);
+    const std::vector<Finding> found = findingsOf(state, evidence);
+    QCOMPARE(found.size(), std::size_t(isStuck ? 1 : 0));
+    if (!isStuck)
+        return;
+    QCOMPARE(found.front().report.kind, ReportKind::Found);
+    QCOMPARE(found.front().report.finding, std::optional(AttentionKind::Stalled));
+    QVERIFY(found.front().report.text.contains(u"general-purpose"_s));
+    AttentionItem known;
+    known.id =
+        attentionItemId(state.session.ref, AttentionKind::Stalled, found.front().report.cause);
+    state.attention.insert(known.id, known);
+    QCOMPARE(kinds(state, evidence), kNothing); // it is said once
+}
+
+void TestFindings::sourcesThatContradictEachOther_data()
+{
+    QTest::addColumn<TurnState>("turn");
+    QTest::addColumn<LiveWord>("word");
+    QTest::addColumn<qint64>("recordAgeMs"); // the hook is a minute old
+    QTest::addColumn<QString>("session");
+    QTest::addColumn<int>("background");
+    QTest::addColumn<bool>("isAtOdds");
+    QTest::newRow("at work, and idle before that")
+        << TurnState::Open << LiveWord::Idle << 2 * kMinute << u"s"_s << 0 << true;
+    QTest::newRow("at work, and busy")
+        << TurnState::Open << LiveWord::Busy << 2 * kMinute << u"s"_s << 0 << false;
+    QTest::newRow("at rest, and busy before that")
+        << TurnState::Over << LiveWord::Busy << 2 * kMinute << u"s"_s << 0 << true;
+    QTest::newRow("at rest, and busy with what runs aside")
+        << TurnState::Over << LiveWord::Busy << 2 * kMinute << u"s"_s << 1 << false;
+    QTest::newRow("at rest, and idle")
+        << TurnState::Over << LiveWord::Idle << 2 * kMinute << u"s"_s << 0 << false;
+    QTest::newRow("the process is another's")
+        << TurnState::Over << LiveWord::Idle << kMinute / 2 << u"other"_s << 0 << true;
+    QTest::newRow("it has only just changed")
+        << TurnState::Over << LiveWord::Idle << 1000LL << u"other"_s << 0 << false;
+}
+
+void TestFindings::sourcesThatContradictEachOther()
+{
+    QFETCH(TurnState, turn);
+    QFETCH(LiveWord, word);
+    QFETCH(qint64, recordAgeMs);
+    QFETCH(QString, session);
+    QFETCH(int, background);
+    QFETCH(bool, isAtOdds);
+    SessionState state = atWork();
+    state.session.turn = turn;
+    state.session.turnChangedMs = kNow - kMinute;
+    state.session.lastEventMs = kNow - kMinute;
+    state.session.backgroundTasks = background;
+    SessionEvidence evidence = evidenceOf(state);
+    evidence.record = record(word, recordAgeMs);
+    evidence.record->sessionId = session;
+    QCOMPARE(kinds(state, evidence), isAtOdds ? QList{ReportKind::Found} : kNothing);
+    if (!isAtOdds)
+        return;
+    AttentionItem known;
+    known.id = u"odds"_s;
+    known.kind = AttentionKind::Disagreement;
+    known.reason = findingsOf(state, evidence).front().report.text;
+    state.attention.insert(known.id, known);
+    QCOMPARE(kinds(state, evidence), kNothing);
+    // The status is that it is not known, and says what they say.
+    QCOMPARE(judge(state).status, SessionStatus::Unknown);
+    QVERIFY(judge(state).reason.startsWith(u"hooks: "_s));
+    evidence.record = record(turn == TurnState::Open ? LiveWord::Busy : LiveWord::Idle, kMinute);
+    QCOMPARE(kinds(state, evidence), QList{ReportKind::FoundOver});
+}
+
+void TestFindings::noRuleRestsOnTheClockAlone()
+{
+    constexpr auto kClock = static_cast<unsigned>(Witness::Clock);
+    for (const StatusRule &rule : statusRules())
+        QVERIFY2((rule.witnesses & ~kClock) != 0, rule.name);
+    // The last rule holds whatever is known, so that there always is a status.
+    QVERIFY(statusRules().back().holds(SessionState()));
 }
 
 void TestFindings::callsAreComparedWithTheirLike_data()

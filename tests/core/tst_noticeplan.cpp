@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "core/noticeplan.h"
+#include "core/settings.h"
 
 #include <QDateTime>
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace dogwatch;
@@ -61,6 +63,7 @@ class TestNoticePlan : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void eachKindHasItsNameItsSettingAndItsLoudness();
     void whatIsFreshIsShownByItself();
     void moreThanThreeAtOnceAreFolded();
     void noMoreThanTheHourHolds();
@@ -168,6 +171,31 @@ void TestNoticePlan::quietHoursMayRunOverMidnight()
     QCOMPARE(quietUntil(rules, localTime(22, 0)), localTime(24 - 1, 0) + 8 * 3'600'000);
     QCOMPARE(quietUntil(rules, localTime(6, 59)), localTime(7, 0));
     QCOMPARE(quietUntil(rules, localTime(7, 0)), std::nullopt);
+}
+
+void TestNoticePlan::eachKindHasItsNameItsSettingAndItsLoudness()
+{
+    QStringList helps;
+    for (std::size_t i = 0; i < kAttentionKinds.size(); ++i) {
+        const AttentionKind kind = kAttentionKinds[i];
+        QCOMPARE(static_cast<std::size_t>(kind), i); // the loudness is looked up by it
+        const QString name = attentionKindName(kind);
+        QCOMPARE(attentionKindFromName(name), std::optional(kind));
+        const Result<const SettingKey *> key = settingKey(u"notify."_s + name);
+        QVERIFY2(key.ok(), qPrintable(name));
+        helps.append((*key)->help);
+        Settings settings;
+        QVERIFY((*key)->set(settings, u"off"_s).ok());
+        QCOMPARE(planned({fresh(kind)}, moment(), settings.notices), u"W");
+        // What is asked of a person is never quiet by itself, nor what blocks an agent.
+        const bool isBlocking = severityName(kind) == u"blocking"_s;
+        QVERIFY(!isBlocking || NoticeRules().loudnessOf(kind) == NoticeLoudness::Sound);
+    }
+    QCOMPARE(helps.removeDuplicates(), 0);
+    QVERIFY(!helps.filter(QRegularExpression(u"^:"_s)).size());
+    QCOMPARE(NoticeRules().loudnessOf(AttentionKind::Loop), NoticeLoudness::Silent);
+    QCOMPARE(planned({fresh(AttentionKind::Disagreement)}), u"W");
+    QCOMPARE(planned({fresh(AttentionKind::Budget)}), u"A");
 }
 
 QTEST_GUILESS_MAIN(TestNoticePlan)

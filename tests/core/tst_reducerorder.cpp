@@ -141,8 +141,12 @@ void TestReducerOrder::eachRecordedSessionEndsAsItDid()
             subagents.insert(agent);
         stoppedSince = event == u"Stop" || (stoppedSince && event == u"MessageDisplay");
         if (event == u"Stop") {
-            const bool parks = !hook.payload.value(u"background_tasks"_s).toArray().isEmpty()
-                || !hook.payload.value(u"session_crons"_s).toArray().isEmpty();
+            const Session &session = story.session();
+            // A teammate that has nothing to do stays in the list.
+            const bool hasTasks = !hook.payload.value(u"background_tasks"_s).toArray().isEmpty()
+                && (session.teammates == 0 || session.runningSubagents > 0);
+            const bool parks =
+                hasTasks || !hook.payload.value(u"session_crons"_s).toArray().isEmpty();
             QCOMPARE(story.status(), parks ? u"parked"_s : u"waiting"_s);
             QVERIFY(story.openAsks().empty());
         } else if (event == u"UserPromptSubmit" || (event == u"PreToolUse" && agent.isEmpty())) {

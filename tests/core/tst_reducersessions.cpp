@@ -20,7 +20,7 @@ private Q_SLOTS:
     void aResumeInTheMillisecondOfTheEndCounts();
     void aPromptAfterTheEndResumesWithoutAStart();
     void whatTricklesInAfterTheEndResumesNothing();
-    void aClearedSessionWaitsAndAForkIsNew();
+    void aClearedSessionAndAForkWait();
     void aProvisionalSessionIsHiddenUntilItSpeaks();
     void theEndClosesEverything();
 };
@@ -82,14 +82,14 @@ void TestReducerSessions::whatTricklesInAfterTheEndResumesNothing()
     QVERIFY2(story.contradiction().isEmpty(), qPrintable(story.contradiction()));
 }
 
-void TestReducerSessions::aClearedSessionWaitsAndAForkIsNew()
+void TestReducerSessions::aClearedSessionAndAForkWait()
 {
     Story cleared;
     cleared.tell(recorded(u"SessionStart.clear"_s), 10);
     QCOMPARE(cleared.status(), u"waiting");
     Story forked;
     forked.tell(recorded(u"SessionStart.fork"_s), 10);
-    QCOMPARE(forked.status(), u"starting");
+    QCOMPARE(forked.status(), u"waiting");
 }
 
 void TestReducerSessions::aProvisionalSessionIsHiddenUntilItSpeaks()

@@ -95,6 +95,7 @@ void TestReducerTurns::aCompactionShowsAndGoesAway()
     story.tell(u"SubagentStop"_s, 11, subagent(u"helper"_s, QString()));
     QCOMPARE(story.status(), u"working");
     story.tell(u"SessionStart"_s, 12, {{u"source"_s, u"compact"_s}});
+    QCOMPARE(story.status(), u"working");
     story.tell(u"PostCompact"_s, 13, {{u"trigger"_s, u"manual"_s}});
     QCOMPARE(story.status(), u"waiting");
     story.tellLate(u"PreCompact"_s, 10, 20, {{u"trigger"_s, u"manual"_s}});

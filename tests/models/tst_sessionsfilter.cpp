@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/boardfixture.h"
+#include "models/statuscountsmodel.h"
 
 using namespace dogwatch;
 using namespace dogwatch::test;
@@ -15,6 +16,7 @@ class TestSessionsFilter : public QObject
 private Q_SLOTS:
     void filtersByStatusAndByWords();
     void provisionalSessionsAreNotShown();
+    void whatAnotherSessionHasStartedIsShownThere();
     void whatEndedOverAnHourAgoIsShownOnlyWhenAskedFor();
     void aSessionThatTheFilterHidesCanBeRevealed();
     void groupsStandInOrderOfTheirNeediestMember();
@@ -64,6 +66,26 @@ void TestSessionsFilter::provisionalSessionsAreNotShown()
     fixture.publish(session);
     QCOMPARE(fixture.board.count(), 2);
     QCOMPARE(fixture.board.total(), 2);
+}
+
+void TestSessionsFilter::whatAnotherSessionHasStartedIsShownThere()
+{
+    BoardFixture fixture(makeCrowd(3, HeldClock().nowMs()));
+    StatusCountsModel chips(&fixture.feed, &fixture.board);
+    const auto counted = [&chips] {
+        int sum = 0;
+        for (int row = 0; row < chips.rowCount(); ++row)
+            sum += chips.data(chips.index(row), StatusCountsModel::NumberRole).toInt();
+        return sum;
+    };
+    QCOMPARE(fixture.board.total(), 3);
+    QCOMPARE(counted(), 3);
+    Session run = makeCrowd(3, HeldClock().nowMs()).sessions.front();
+    run.parent = SessionRef{2};
+    fixture.publish(run);
+    QCOMPARE(fixture.board.total(), 2);
+    QCOMPARE(fixture.board.count(), 2);
+    QCOMPARE(counted(), 2);
 }
 
 void TestSessionsFilter::whatEndedOverAnHourAgoIsShownOnlyWhenAskedFor()

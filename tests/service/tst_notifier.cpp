@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Dogwatch authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/noticewording.h"
 #include "app/notifier.h"
 #include "core/clock.h"
 #include "noticebus.h"
@@ -57,6 +58,7 @@ private Q_SLOTS:
     void theOtherWaysTellTheSame();
     void tenThousandCausesAreAtMostThreeNotifications();
     void aTextIsOneLineAndCut();
+    void eachKindSaysWhatItIs();
 
 private:
     void commit(std::vector<WriteRequest> requests) const;
@@ -319,6 +321,20 @@ void TestNotifier::aTextIsOneLineAndCut()
     QCOMPARE(noticeText(u" a\n\tb\u202ec\u200b "_s, 20), u"a bc");
     QCOMPARE(noticeText(u"abcdef"_s, 4), u"abc…");
     QCOMPARE(noticeText(u"ab\U0001F600cd"_s, 4), u"ab…");
+}
+
+void TestNotifier::eachKindSaysWhatItIs()
+{
+    QStringList titles;
+    for (const AttentionKind kind : kAttentionKinds) {
+        ClaimedNotice notice;
+        notice.kind = kind;
+        notice.project = u"shop"_s;
+        titles.append(wordingOf(notice).title);
+        QVERIFY2(titles.last().contains(u"shop"_s) && titles.last() != u"shop"_s,
+                 qPrintable(titles.last()));
+    }
+    QCOMPARE(titles.removeDuplicates(), 0);
 }
 
 QTEST_GUILESS_MAIN(TestNotifier)

@@ -41,6 +41,8 @@ private Q_SLOTS:
     void followsWhatIsCommitted();
     void losesNothingThatIsCommittedWhileItReads();
     void takesAnotherSession();
+    void showsTheRunsThatItHasStarted();
+    void marksTheCallThatIsAskedAbout();
     void narrowsBothTablesToAnAgent();
     void leadsFromACallToItsEventsAndBack();
     void readsEverythingAnewWhenTheProjectionsWereRebuilt();
@@ -177,6 +179,57 @@ void TestSessionDetails::takesAnotherSession()
     QCOMPARE(details.agentRow(), 0);
     QVERIFY(details.chosenCall().isEmpty());
     QVERIFY(details.events()->filter().isEmpty());
+}
+
+void TestSessionDetails::showsTheRunsThatItHasStarted()
+{
+    for (const QString &session : {u"s"_s, u"run"_s}) {
+        m_store->add(session, u"UserPromptSubmit"_s, {{u"prompt"_s, QString(u"of "_s + session)}});
+        m_store->commit();
+    }
+    SessionDetails details;
+    open(details, u"s"_s);
+    const SessionRef ref{m_store->refOf(u"run"_s)};
+    QTRY_VERIFY(m_feed->sessions().contains(ref));
+    QVERIFY2(!details.facts().contains(u" run"_s), qPrintable(details.facts()));
+    QSignalSpy changed(&details, &SessionDetails::changed);
+    ChangeSet found;
+    Session run = m_feed->sessions().value(ref);
+    run.parent = SessionRef{m_store->refOf(u"s"_s)};
+    found.sessions.insert(ref, run);
+    QVERIFY(m_store->database()
+                .execute(u"UPDATE session SET parent_ref = %1 WHERE id = 'run'"_s.arg(
+                    m_store->refOf(u"s"_s)))
+                .ok());
+    m_store->feed().publish(found);
+    QTRY_VERIFY(!changed.isEmpty());
+    QVERIFY2(details.facts().contains(u" run"_s), qPrintable(details.facts()));
+    QVERIFY2(details.tooltip().contains(u"of run"_s), qPrintable(details.tooltip()));
+    SessionDetails own;
+    open(own, u"run"_s);
+    QVERIFY2(own.facts().contains(u"started by "_s), qPrintable(own.facts()));
+}
+
+void TestSessionDetails::marksTheCallThatIsAskedAbout()
+{
+    const QJsonObject call{{u"tool_name"_s, u"Bash"_s},
+                           {u"tool_use_id"_s, u"t1"_s},
+                           {u"tool_input"_s, QJsonObject{{u"command"_s, u"git push"_s}}}};
+    const auto told = [](SessionDetails &details) {
+        return text(details.calls(), details.calls()->rowOfId(u"t1"_s),
+                    ToolCallsModel::StatusTextRole);
+    };
+    m_store->add(u"s"_s, u"PreToolUse"_s, call);
+    m_store->commit();
+    SessionDetails details;
+    open(details, u"s"_s);
+    QCOMPARE(told(details), u"running"_s);
+    m_store->add(u"s"_s, u"PermissionRequest"_s, call);
+    m_store->commit();
+    QTRY_COMPARE(told(details), u"waits for you"_s);
+    m_store->add(u"s"_s, u"PostToolUse"_s, call);
+    m_store->commit();
+    QTRY_COMPARE(told(details), u"done"_s);
 }
 
 void TestSessionDetails::narrowsBothTablesToAnAgent()

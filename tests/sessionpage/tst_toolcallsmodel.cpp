@@ -47,6 +47,7 @@ private Q_SLOTS:
     void init();
 
     void updatesACallInPlaceWhenItEnds();
+    void marksCallsThatWaitForAPerson();
     void marksCallsThatTheirSessionLeftBehind();
     void updatesCallsOutsideOfItsEnd();
     void pagesThroughCallsThatOneEventBrought();
@@ -91,6 +92,28 @@ void TestToolCallsModel::updatesACallInPlaceWhenItEnds()
     QCOMPARE(text(model, 0, ToolCallsModel::ErrorRole), u"exit 8"_s);
     QCOMPARE(text(model, 0, ToolCallsModel::DurationTextRole), u"3.2 s"_s);
     QCOMPARE(changed.count(), 1);
+}
+
+void TestToolCallsModel::marksCallsThatWaitForAPerson()
+{
+    for (const QString &id : {u"t1"_s, u"t2"_s})
+        m_store->add(u"s"_s, u"PreToolUse"_s,
+                     {{u"tool_name"_s, u"Bash"_s},
+                      {u"tool_use_id"_s, id},
+                      {u"tool_input"_s, QJsonObject{{u"command"_s, u"git push"_s}}}});
+    m_store->commit();
+    ToolCallsModel model;
+    const QAbstractItemModelTester tester(&model, kTester);
+    OPEN(model, u"s"_s);
+    model.setAwaited({u"t1"_s});
+    const int asked = model.rowOfId(u"t1"_s);
+    const int runs = model.rowOfId(u"t2"_s);
+    QCOMPARE(text(model, asked, ToolCallsModel::StatusTextRole), u"waits for you"_s);
+    QCOMPARE(model.data(model.index(asked), ToolCallsModel::GlyphRole).toInt(),
+             static_cast<int>(SessionStatus::NeedsInput));
+    QCOMPARE(text(model, runs, ToolCallsModel::StatusTextRole), u"running"_s);
+    model.setAwaited({});
+    QCOMPARE(text(model, asked, ToolCallsModel::StatusTextRole), u"running"_s);
 }
 
 void TestToolCallsModel::marksCallsThatTheirSessionLeftBehind()

@@ -1,18 +1,12 @@
 // SPDX-FileCopyrightText: The Dogwatch authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "core/clock.h"
-#include "crash/childprocess.h"
-#include "store/readers.h"
 #include "store/rebuild.h"
-#include "store/runningwriter.h"
-#include "store/spoolfixture.h"
-#include "store/storefixture.h"
 #include "watch/processes.h"
-#include "watch/watchdog.h"
+#include "watch/watchdogfixture.h"
 
-#include <QDir>
-#include <QSignalSpy>
+#include <QFile>
+#include <QScopeGuard>
 #include <QTest>
 
 #include <csignal>
@@ -23,39 +17,29 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kPatienceMs = 20'000;
-constexpr qint64 kMinute = 60 * 1000;
-
-// A clock that runs as the system's and can be set on; the monotonic one goes on only where the
-// machine is awake.
-class SetClock final : public Clock
+// A process that this one has started; 0 where there is none in time.
+qint64 childOf(qint64 pid)
 {
-public:
-    [[nodiscard]] qint64 nowMs() const override { return m_system.nowMs() + m_aheadMs; }
-    [[nodiscard]] qint64 monotonicMs() const override { return m_system.monotonicMs() + m_awakeMs; }
-    void pass(qint64 ms)
-    {
-        m_aheadMs += ms;
-        m_awakeMs += ms;
+    for (int round = 0; round < 200; ++round) {
+        QFile children(u"/proc/%1/task/%1/children"_s.arg(pid));
+        if (children.open(QIODevice::ReadOnly)) {
+            const qint64 child = children.readAll().simplified().split(' ').value(0).toLongLong();
+            if (child > 0)
+                return child;
+        }
+        QTest::qWait(50);
     }
-    void sleep(qint64 ms) { m_aheadMs += ms; }
-
-private:
-    SystemClock m_system;
-    qint64 m_aheadMs = 0;
-    qint64 m_awakeMs = 0;
-};
+    return 0;
+}
 
 } // namespace
 
-// The watchdog beside real processes, records on disk and a running writer.
-class TestWatchdog : public QObject
+// The watchdog beside real processes and records on disk.
+class TestWatchdog : public WatchdogTest
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init();
-    void cleanup();
     void aKilledProcessIsALostSession();
     void aReusedPidIsALostSessionToo();
     void aSessionThatSpeaksAgainIsFound();
@@ -66,87 +50,9 @@ private Q_SLOTS:
     void aNightAsleepRaisesNothing();
     void aStoreThatCannotBeReadDecidesNothing();
     void theTablesFollowFromTheLog();
-
-private:
-    void hook(const QString &type, qint64 atMs, const QJsonObject &fields = {});
-    [[nodiscard]] bool look();
-    void restart();
-    [[nodiscard]] QString status() const
-    {
-        return m_running->rows(u"SELECT status FROM session"_s).value(0);
-    }
-    [[nodiscard]] QStringList observations() const
-    {
-        return m_running->rows(u"SELECT kind FROM observation ORDER BY id"_s);
-    }
-    void writeRecord(const QString &session, const QString &word, qint64 atMs);
-
-    std::unique_ptr<QTemporaryDir> m_home;
-    std::unique_ptr<RunningWriter> m_running;
-    std::shared_ptr<Readers> m_readers;
-    std::unique_ptr<SetClock> m_clock;
-    std::unique_ptr<Watchdog> m_watchdog;
-    std::unique_ptr<ChildProcess> m_agent;
-    ProcessIdentity m_identity;
-    int m_events = 0;
+    void aRunOfAnotherSessionIsShownThere();
+    void aRunOfNobodyStandsAlone();
 };
-
-void TestWatchdog::init()
-{
-    m_home = std::make_unique<QTemporaryDir>();
-    qputenv("CLAUDE_CONFIG_DIR", QFile::encodeName(m_home->path()));
-    QVERIFY(QDir(m_home->path()).mkdir(u"sessions"_s));
-    m_events = 0;
-    m_running = std::make_unique<RunningWriter>();
-    m_clock = std::make_unique<SetClock>();
-    restart();
-    m_agent = std::make_unique<ChildProcess>();
-    QVERIFY(m_agent->start({"/bin/sleep", "600"}, {}));
-    m_identity = {m_agent->pid(), m_clock->nowMs()};
-}
-
-void TestWatchdog::cleanup()
-{
-    m_agent.reset();
-    m_watchdog.reset();
-    m_readers.reset();
-    m_running.reset();
-}
-
-void TestWatchdog::restart()
-{
-    m_watchdog.reset();
-    m_readers = std::make_shared<Readers>(m_running->folder.database());
-    m_watchdog = std::make_unique<Watchdog>(*m_running->writer, m_readers, *m_clock);
-    QVERIFY(look());
-}
-
-void TestWatchdog::hook(const QString &type, qint64 atMs, const QJsonObject &fields)
-{
-    WriteRequest event = request(QString::number(++m_events), payload(u"s"_s, type, fields), atMs);
-    event.event.envelope.process = m_identity;
-    QVERIFY(m_running->writer->enqueue(event));
-    QTRY_COMPARE_WITH_TIMEOUT(m_running->rows(u"SELECT count(*) FROM event"_s).value(0).toInt(),
-                              m_events, kPatienceMs);
-}
-
-bool TestWatchdog::look()
-{
-    QSignalSpy looked(m_watchdog.get(), &Watchdog::looked);
-    m_watchdog->look();
-    return (looked.count() > 0 || looked.wait(kPatienceMs)) && looked.at(0).at(0).toBool();
-}
-
-void TestWatchdog::writeRecord(const QString &session, const QString &word, qint64 atMs)
-{
-    QFile file(u"%1/sessions/%2.json"_s.arg(m_home->path()).arg(m_agent->pid()));
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write(u"{\"pid\":%1,\"sessionId\":\"%2\",\"status\":\"%3\",\"statusUpdatedAt\":%4}"_s
-                   .arg(m_agent->pid())
-                   .arg(session, word)
-                   .arg(atMs)
-                   .toUtf8());
-}
 
 void TestWatchdog::aKilledProcessIsALostSession()
 {
@@ -156,13 +62,12 @@ void TestWatchdog::aKilledProcessIsALostSession()
     QVERIFY(look());
     QCOMPARE(status(), u"working"_s);
     QCOMPARE(observations(), QStringList());
-    m_agent->signal(SIGKILL);
-    QVERIFY(m_agent->wait(kPatienceMs));
+    killAgent();
     QVERIFY(look());
     QCOMPARE(status(), u"lost"_s);
     QCOMPARE(observations(), QStringList{u"process_gone"_s});
-    QCOMPARE(m_running->rows(u"SELECT status FROM tool_call"_s), QStringList{u"abandoned"_s});
-    QVERIFY(m_running->rows(u"SELECT status_reason FROM session"_s)
+    QCOMPARE(rows(u"SELECT status FROM tool_call"_s), QStringList{u"abandoned"_s});
+    QVERIFY(rows(u"SELECT status_reason FROM session"_s)
                 .value(0)
                 .contains(QString::number(*m_identity.pid)));
 }
@@ -183,8 +88,7 @@ void TestWatchdog::aReusedPidIsALostSessionToo()
 void TestWatchdog::aSessionThatSpeaksAgainIsFound()
 {
     hook(u"UserPromptSubmit"_s, m_clock->nowMs());
-    m_agent->signal(SIGKILL);
-    QVERIFY(m_agent->wait(kPatienceMs));
+    killAgent();
     QVERIFY(look());
     QCOMPARE(status(), u"lost"_s);
     // What it had said before, and was late, does not bring it back.
@@ -198,8 +102,7 @@ void TestWatchdog::aSessionThatSpeaksAgainIsFound()
 void TestWatchdog::whatIsLostIsSaidOnceOverRestarts()
 {
     hook(u"UserPromptSubmit"_s, m_clock->nowMs());
-    m_agent->signal(SIGKILL);
-    QVERIFY(m_agent->wait(kPatienceMs));
+    killAgent();
     for (int i = 0; i < 5; ++i) {
         QVERIFY(look());
         restart();
@@ -260,16 +163,17 @@ void TestWatchdog::aHungCallIsAStallUntilItEnds()
     m_clock->pass(2 * kMinute);
     QVERIFY(look());
     QCOMPARE(status(), u"stalled"_s);
-    QVERIFY2(
-        m_running->rows(u"SELECT status_reason FROM session"_s).value(0).contains(u"sleep 9999"_s),
-        qPrintable(m_running->rows(u"SELECT status_reason FROM session"_s).value(0)));
+    QVERIFY2(rows(u"SELECT status_reason FROM session"_s).value(0).contains(u"sleep 9999"_s),
+             qPrintable(rows(u"SELECT status_reason FROM session"_s).value(0)));
     restart();
+    m_clock->pass(11 * kMinute);
     QVERIFY(look());
-    QCOMPARE(m_running->rows(u"SELECT kind FROM attention_item"_s), QStringList{u"stalled"_s});
+    QCOMPARE(observations(), QStringList{u"stalled"_s}); // once
+    QCOMPARE(open(), QStringList{u"stalled"_s});
     m_clock->pass(1000);
     hook(u"PostToolUse"_s, m_clock->nowMs(), call);
     QCOMPARE(status(), u"working"_s);
-    QCOMPARE(m_running->rows(u"SELECT count(*) FROM attention_item WHERE resolved_at IS NULL"_s),
+    QCOMPARE(rows(u"SELECT count(*) FROM attention_item WHERE resolved_at IS NULL"_s),
              QStringList{u"0"_s});
 }
 
@@ -291,8 +195,7 @@ void TestWatchdog::aNightAsleepRaisesNothing()
 void TestWatchdog::aStoreThatCannotBeReadDecidesNothing()
 {
     hook(u"UserPromptSubmit"_s, m_clock->nowMs());
-    m_agent->signal(SIGKILL);
-    QVERIFY(m_agent->wait(kPatienceMs));
+    killAgent();
     m_readers->release().waitForFinished();
     QVERIFY(!look());
     QCOMPARE(observations(), QStringList());
@@ -307,15 +210,54 @@ void TestWatchdog::theTablesFollowFromTheLog()
          {{u"tool_use_id"_s, u"t"_s}, {u"tool_name"_s, u"Bash"_s}});
     m_clock->pass(11 * kMinute);
     QVERIFY(look());
-    m_agent->signal(SIGKILL);
-    QVERIFY(m_agent->wait(kPatienceMs));
+    killAgent();
     m_clock->pass(1000);
     QVERIFY(look());
     QCOMPARE(observations(), (QStringList{u"stalled"_s, u"process_gone"_s}));
-    const QStringList before =
-        m_running->rows(u"SELECT status || status_reason || gone_at FROM session"_s);
+    const QStringList before = rows(u"SELECT status || status_reason || gone_at FROM session"_s);
     QVERIFY(m_running->transact(rebuildProjections).ok());
-    QCOMPARE(m_running->rows(u"SELECT status || status_reason || gone_at FROM session"_s), before);
+    QCOMPARE(rows(u"SELECT status || status_reason || gone_at FROM session"_s), before);
+}
+
+void TestWatchdog::aRunOfAnotherSessionIsShownThere()
+{
+    hook(u"UserPromptSubmit"_s, m_clock->nowMs());
+    ChildProcess starter;
+    // A shell and its child, as where an agent runs another one.
+    QVERIFY(starter.start({"/bin/sh", "-c", "sleep 600 & wait"}, {}));
+    const qint64 run = childOf(starter.pid());
+    QVERIFY(run > 0);
+    const auto endRun = qScopeGuard([run] { (void)kill(static_cast<pid_t>(run), SIGKILL); });
+    m_identity = {starter.pid(), m_clock->nowMs()};
+    m_clock->pass(1000);
+    hook(u"UserPromptSubmit"_s, m_clock->nowMs());
+    const ProcessIdentity parent = m_identity;
+    m_identity = {run, m_clock->nowMs()};
+    hook(u"UserPromptSubmit"_s, m_clock->nowMs(), {}, u"run"_s);
+    QVERIFY(look());
+    QCOMPARE(rows(u"SELECT id, parent_ref FROM session ORDER BY id"_s),
+             (QStringList{u"run|1"_s, u"s|NULL"_s}));
+    QVERIFY(look());
+    QCOMPARE(observations(), QStringList{u"run_of_another"_s});
+    // It stays so when it is over, and in tables that are made anew.
+    m_identity = parent;
+    QVERIFY(m_running->transact(rebuildProjections).ok());
+    QCOMPARE(rows(u"SELECT count(*) FROM session WHERE parent_ref = 1"_s), QStringList{u"1"_s});
+}
+
+void TestWatchdog::aRunOfNobodyStandsAlone()
+{
+    // Two beside each other, in the same process or not, are nobody's run.
+    hook(u"UserPromptSubmit"_s, m_clock->nowMs());
+    hook(u"UserPromptSubmit"_s, m_clock->nowMs(), {}, u"same process"_s);
+    ChildProcess other;
+    QVERIFY(other.start({"/bin/sleep", "600"}, {}));
+    m_identity = {other.pid(), m_clock->nowMs()};
+    hook(u"UserPromptSubmit"_s, m_clock->nowMs(), {}, u"beside it"_s);
+    QVERIFY(look());
+    QCOMPARE(rows(u"SELECT count(*) FROM session WHERE parent_ref IS NOT NULL"_s),
+             QStringList{u"0"_s});
+    QCOMPARE(observations(), QStringList());
 }
 
 QTEST_GUILESS_MAIN(TestWatchdog)
