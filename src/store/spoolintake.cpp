@@ -5,6 +5,7 @@
 
 #include "core/clock.h"
 #include "store/outcomepost.h"
+#include "store/redactioncount.h"
 #include "store/spoolsweep.h"
 #include "store/writer.h"
 
@@ -76,16 +77,22 @@ void SpoolIntake::look()
     m_again = false;
     m_refused = false;
     m_gaps.look();
-    QtConcurrent::run(&m_pool, &SpoolIntake::readPortion, m_folder, m_clock.nowMs(),
-                      std::exchange(m_sweepIsDue, false), m_policy->get())
-        .then(this, [this](Portion portion) { take(std::move(portion)); });
+    const auto work = [folder = m_folder, nowMs = m_clock.nowMs(), policy = m_policy->get(),
+                       sweepToo = std::exchange(m_sweepIsDue, false), setAside = m_setAside] {
+        if (sweepToo)
+            sweepSpool(folder, nowMs);
+        Portion portion = readPortion(folder, nowMs, policy);
+        portion.hidden = setAside->hold(folder.rejected(), policy);
+        return portion;
+    };
+    QtConcurrent::run(&m_pool, work).then(this, [this](Portion portion) {
+        take(std::move(portion));
+    });
 }
 
 SpoolIntake::Portion SpoolIntake::readPortion(const SpoolFolder &folder, qint64 nowMs,
-                                              bool sweepToo, const StoragePolicy &policy)
+                                              const StoragePolicy &policy)
 {
-    if (sweepToo)
-        sweepSpool(folder, nowMs);
     Portion portion;
     const Result<QStringList> names = folder.waiting(std::numeric_limits<qsizetype>::max());
     if (!names) {
@@ -118,6 +125,7 @@ SpoolIntake::Portion SpoolIntake::readPortion(const SpoolFolder &folder, qint64 
 void SpoolIntake::take(Portion portion)
 {
     m_waiting.store(portion.waiting);
+    count(portion.hidden);
     std::vector<WriteRequest> requests;
     for (auto &[name, event] : portion.events) {
         m_files.insert(++m_lastTicket, name);
@@ -130,6 +138,22 @@ void SpoolIntake::take(Portion portion)
         m_refused = true;
         finishPortion();
     }
+}
+
+void SpoolIntake::count(const RedactionTally &hidden)
+{
+    if (hidden.isEmpty())
+        return;
+    m_writer.post(
+        [hidden](Database &database, EventLog &, Projector &) -> Result<ChangeSet> {
+            if (const Result<void> counted = countRedactions(database, hidden); !counted)
+                return counted.error();
+            return ChangeSet{};
+        },
+        [](const Result<ChangeSet> &counted) {
+            if (!counted)
+                qCWarning(lcSpool).noquote() << counted.error().text;
+        });
 }
 
 void SpoolIntake::settle(std::vector<OutcomeReceiver::Settled> outcomes)

@@ -5,6 +5,7 @@
 
 #include "core/datafolder.h"
 #include "store/gapintake.h"
+#include "store/setasideprivacy.h"
 #include "store/spoolfolder.h"
 #include "store/writequeue.h"
 
@@ -26,7 +27,8 @@ class Writer;
 // Brings what waits in the spool into the store: at the start, whenever a file appears, and now and
 // then in case no notice of one came. In the order of the file names, one portion after the other;
 // a file is deleted only after the commit of its event, so that a crash in between leaves a
-// duplicate for the store to recognise and never a loss.
+// duplicate for the store to recognise and never a loss. What lies in rejected/ is held to the
+// policy at each look.
 //
 // Lives in the thread of the composition root; files are read on a pool of its own, no other work
 // can hold it up. The writer outlives it.
@@ -55,12 +57,14 @@ private:
     {
         std::vector<std::pair<QString, IncomingEvent>> events;
         qint64 waiting = 0;
+        RedactionTally hidden; // in what was set aside
     };
 
     void look();
-    [[nodiscard]] static Portion readPortion(const SpoolFolder &folder, qint64 nowMs, bool sweepToo,
+    [[nodiscard]] static Portion readPortion(const SpoolFolder &folder, qint64 nowMs,
                                              const StoragePolicy &policy);
     void take(Portion portion);
+    void count(const RedactionTally &hidden);
     void settle(std::vector<OutcomeReceiver::Settled> outcomes);
     void removeSettled();
     void finishPortion();
@@ -71,6 +75,7 @@ private:
     const Clock &m_clock;
     const std::shared_ptr<const CurrentPolicy> m_policy;
     GapIntake m_gaps;
+    const std::shared_ptr<SetAsidePrivacy> m_setAside = std::make_shared<SetAsidePrivacy>(); // pool
     std::shared_ptr<OutcomePost> m_receiver;
     QThreadPool m_pool;
     QFileSystemWatcher m_watcher;
