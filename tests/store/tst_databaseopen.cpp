@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Dogwatch authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "store/interruptafter.h"
 #include "storefixture.h"
 
 #include <QDir>
@@ -71,6 +72,7 @@ private Q_SLOTS:
     void whatCannotBeReadIsRefused();
     void readingDoesNotChangeTheStore();
     void aReaderCanNotWriteAndDoesNotCheckpoint();
+    void whatTakesTooLongIsBrokenOff();
 
 private:
     [[nodiscard]] QString path() const { return m_folder->filePath(u"dogwatch.db"_s); }
@@ -228,6 +230,25 @@ void TestDatabaseOpen::aReaderCanNotWriteAndDoesNotCheckpoint()
     const Content before = contentOf(m_folder->path());
     reader->reset();
     QCOMPARE(contentOf(m_folder->path()).value(u"dogwatch.db"_s), before.value(u"dogwatch.db"_s));
+}
+
+void TestDatabaseOpen::whatTakesTooLongIsBrokenOff()
+{
+    const auto opened = Database::open(path(), Database::Mode::CreateIfMissing);
+    QVERIFY(opened.ok());
+    Database &database = **opened;
+    {
+        InterruptAfter budget(database.handle(), std::chrono::milliseconds(1));
+        const Result<void> endless = database.execute(
+            u"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"_s);
+        QCOMPARE(endless.error().code, ErrorCode::Cancelled);
+        QVERIFY(budget.stop());
+    }
+    {
+        InterruptAfter budget(database.handle(), std::chrono::hours(1));
+        QVERIFY(!budget.stop());
+    }
+    QCOMPARE(rowsOf(database, u"PRAGMA quick_check"_s), QStringList{u"ok"_s});
 }
 
 QTEST_GUILESS_MAIN(TestDatabaseOpen)
