@@ -21,6 +21,7 @@ namespace {
 Q_LOGGING_CATEGORY(lcCourier, "dogwatch.courier", QtInfoMsg)
 
 constexpr int kMostAtOnce = 8;
+constexpr int kAgainMs = 2000; // after the store could not be written
 constexpr int kLongestWaitMs = 30'000; // the wall clock may jump, and others queue
 
 } // namespace
@@ -43,8 +44,11 @@ void Courier::addCarrier(const QString &target, Carrier *carrier)
 void Courier::start()
 {
     m_line.post([](Database &database, EventLog &, Projector &) { return recoverOutbox(database); },
-                [this](const Result<ChangeSet> &) {
+                [this](const Result<ChangeSet> &done) {
+                    if (!done)
+                        return QTimer::singleShot(kAgainMs, this, &Courier::start);
                     m_started = true;
+                    Q_EMIT started();
                     look();
                 });
 }
@@ -104,13 +108,22 @@ void Courier::finish(qint64 id, SendOutcome outcome, const QString &error)
     (void)faultAt("parcel.after_send");
     if (outcome != SendOutcome::Arrived)
         qCWarning(lcCourier).noquote() << u"row %1 of the outbox: %2"_s.arg(id).arg(error);
+    settle(id, outcome, error);
+}
+
+// Until it is written down the row is sending, and nobody else takes it.
+void Courier::settle(qint64 id, SendOutcome outcome, const QString &error)
+{
     m_line.post(
         [id, outcome, error, nowMs = m_clock.nowMs()](Database &database, EventLog &,
                                                       Projector &) -> Result<ChangeSet> {
             const Result<void> done = finishParcel(database, id, outcome, error, nowMs);
             return done ? Result<ChangeSet>(ChangeSet()) : Result<ChangeSet>(done.error());
         },
-        [this, id](const Result<ChangeSet> &) {
+        [this, id, outcome, error](const Result<ChangeSet> &done) {
+            if (!done)
+                return QTimer::singleShot(
+                    kAgainMs, this, [this, id, outcome, error] { settle(id, outcome, error); });
             m_sending.remove(id);
             look();
         });

@@ -26,15 +26,20 @@ public:
     Courier(Writer &writer, const Clock &clock, QObject *parent = nullptr);
 
     void addCarrier(const QString &target, Carrier *carrier); // before start()
-    // When the store can be written. What was sending when the program ended is seen to first.
+    // When the store can be written. What was sending when the program ended is seen to first, for
+    // as long as that takes.
     void start();
     // Something may be due: to be called after the commit that queued it.
     void look();
+
+Q_SIGNALS:
+    void started();
 
 private:
     void lookSoon(qint64 dueMs);
     void onClaimed(const Result<ParcelClaim> &claimed);
     void finish(qint64 id, SendOutcome outcome, const QString &error);
+    void settle(qint64 id, SendOutcome outcome, const QString &error);
 
     const Clock &m_clock;
     QHash<QString, Carrier *> m_carriers; // by target

@@ -148,13 +148,14 @@ int run(const Options &options, const DataFolder &folder, QCoreApplication &app)
     takeUpSettings();
     QObject::connect(&service, &Service::settingsChanged, &notifier, takeUpSettings);
     QObject::connect(&notifier, &Notifier::routed, &service, &Service::wakeCourier);
+    QObject::connect(&service, &Service::noticesQueued, &notifier, &Notifier::look);
     // What the demo plays needs nobody.
     if (!options.demo) {
         if (DBusNotices::hasSessionBus()) {
             notices = std::make_unique<DBusNotices>(QDBusConnection::sessionBus());
             notifier.addServer(notices.get());
         }
-        QObject::connect(&service, &Service::ready, &notifier, &Notifier::start);
+        QObject::connect(&service, &Service::outboxReady, &notifier, &Notifier::start);
     }
     const int code = options.headless ? runHeadless(service, notifier, app)
                                       : runWithWindow(service, notifier, options, app);

@@ -24,6 +24,7 @@ namespace {
 Q_LOGGING_CATEGORY(lcNotices, "dogwatch.notices", QtInfoMsg)
 
 constexpr qint64 kSnoozeMs = 15 * 60 * 1000;
+constexpr int kAgainMs = 2000; // after the store could not be written
 constexpr int kLongestWaitMs = 30'000; // the wall clock may jump, and others queue
 constexpr QLatin1StringView kPlainSound("message-new-instant");
 
@@ -304,6 +305,8 @@ void Notifier::finish(qint64 row, const QString &error)
         [this, more, row, error](const Result<ChangeSet> &done) {
             if (done && *more)
                 finish(row, error);
+            else if (!done)
+                QTimer::singleShot(kAgainMs, this, [this, row, error] { finish(row, error); });
         });
 }
 

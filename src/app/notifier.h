@@ -41,8 +41,10 @@ public:
     // Of which session's page a person looks at now, if at any.
     void setInFront(std::function<std::optional<SessionRef>()> inFront);
 
-    // When the store can be written, after the Courier's start().
+    // When the store can be written, and Courier has seen to what was sending before.
     void start();
+    // Something may wait to be shown: to be called after the commit that queued it.
+    void look();
     // Shows nothing more and takes away what is shown: its buttons would do nothing.
     void stop();
 
@@ -71,7 +73,6 @@ private:
 
     void accept(const ChangeSet &changes);
     [[nodiscard]] bool canTell() const;
-    void look();
     void lookSoon(qint64 dueMs);
     void claim();
     void onClaimed(const Result<NoticeClaim> &claimed);

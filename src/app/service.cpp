@@ -65,6 +65,7 @@ Service::Service(const DataFolder &folder, ServiceOptions options)
         std::make_unique<TranscriptWatch>(folder, *m_feed, *m_writer, m_readers, m_clock, m_policy);
     m_watchdog = std::make_unique<Watchdog>(*m_feed, *m_writer, m_readers, m_clock);
     m_scheduler = std::make_unique<Scheduler>(folder, *m_writer, m_readers, m_clock);
+    connect(m_scheduler.get(), &Scheduler::parcelsQueued, this, &Service::wakeOutbox);
     m_importer =
         std::make_unique<TranscriptImporter>(folder, *m_writer, m_readers, m_clock, m_policy);
     m_vault = std::make_unique<VaultKeeper>(folder, *m_writer, m_readers, m_clock);
@@ -167,10 +168,12 @@ void Service::announceWhenReady()
     m_vault->start();
     m_retention->start();
     m_watchdog->start();
-    if (Result<void> started = startCourier(); !started)
-        qCWarning(lcApp).noquote() << u"nothing is posted or run:"_s << started.error().text;
     m_scheduler->start();
     Q_EMIT ready();
+    if (Result<void> started = startCourier(); !started) {
+        qCWarning(lcApp).noquote() << u"nothing is posted or run:"_s << started.error().text;
+        Q_EMIT outboxReady();
+    }
 }
 
 void Service::wakeCourier()
@@ -184,6 +187,12 @@ void Service::wakeCourier()
         Qt::QueuedConnection);
 }
 
+void Service::wakeOutbox()
+{
+    wakeCourier();
+    QMetaObject::invokeMethod(this, &Service::noticesQueued, Qt::QueuedConnection);
+}
+
 Result<void> Service::startCourier()
 {
     const Result<QByteArray> key = ensureWebhookKey(m_folder.path());
@@ -194,6 +203,7 @@ Result<void> Service::startCourier()
     m_courier->addCarrier(kWebhookTarget, m_carriers.back().get());
     m_carriers.push_back(std::make_unique<CommandCarrier>());
     m_courier->addCarrier(kCommandTarget, m_carriers.back().get());
+    connect(m_courier.get(), &Courier::started, this, &Service::outboxReady);
     m_courier->start();
     return {};
 }

@@ -73,6 +73,8 @@ public:
     [[nodiscard]] Writer &writer() { return *m_writer; }
     // Parcels were queued in the store: to be called from any thread after the commit.
     void wakeCourier();
+    // The same for rows of any target.
+    void wakeOutbox();
     [[nodiscard]] const Settings &settings() const { return m_settings; }
     // The same as by `dogwatchctl config`; nothing as `value` brings its default back.
     [[nodiscard]] Result<void> setSetting(const QString &key, const std::optional<QString> &value);
@@ -87,6 +89,10 @@ public:
 
 Q_SIGNALS:
     void ready();
+    // What was on its way when the program ended is seen to, and what waits may leave; said once.
+    void outboxReady();
+    // Something may wait in the outbox to be shown.
+    void noticesQueued();
     void storeFailed(const dogwatch::Error &error);
     void listenFailed(const dogwatch::Error &error);
     void settingsChanged();

@@ -105,7 +105,10 @@ ServiceCommands Service::commands()
             this, [this, change, done] { changeSetting(change, done); }, Qt::QueuedConnection);
     };
     commands.change = [this](BatchCommitter::Work work, const ServiceCommands::Done &done) {
-        postToWriter(std::move(work), done);
+        postToWriter(std::move(work), [this, done](const Result<QByteArray> &changed) {
+            done(changed);
+            wakeOutbox(); // it may have put something back into the outbox
+        });
     };
     commands.changeJobs = [this](const JobCommand &command, const ServiceCommands::Done &done) {
         QMetaObject::invokeMethod(

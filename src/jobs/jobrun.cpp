@@ -41,6 +41,12 @@ QString compact(const QJsonObject &object)
     return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
 }
 
+// Where it is not said nothing is old.
+qint64 daysOf(const Job &retention)
+{
+    return retention.options.value(u"days").toInteger(36'500);
+}
+
 // What a webhook gets that names no body of its own.
 QString plainCall(const ClaimedOccurrence &occurrence)
 {
@@ -51,7 +57,7 @@ QString plainCall(const ClaimedOccurrence &occurrence)
 
 } // namespace
 
-OccurrenceEffect effectOf(const ClaimedOccurrence &occurrence, qint64 nowMs)
+OccurrenceEffect effectOf(const ClaimedOccurrence &occurrence)
 {
     const Job &job = occurrence.job;
     OccurrenceEffect effect;
@@ -75,12 +81,9 @@ OccurrenceEffect effectOf(const ClaimedOccurrence &occurrence, qint64 nowMs)
         effect.result = u"handed to the outbox"_s;
         break;
     }
-    case JobKind::Retention: {
-        const qint64 days = job.options.value(u"days").toInteger(90);
-        effect.forgetBeforeMs = nowMs - days * kDayMs;
-        effect.result = u"what jobs did more than %1 days ago is gone"_s.arg(days);
+    case JobKind::Retention:
+        effect.result = u"what is older than %1 days is gone"_s.arg(daysOf(job));
         break;
-    }
     case JobKind::Digest:
     case JobKind::Backup:
         break; // they read first
@@ -107,6 +110,11 @@ OccurrenceEffect effectOf(const ClaimedOccurrence &occurrence, const DigestRow &
                                                     {u"text"_s, digest.plain},
                                                     {u"markdown"_s, digest.markdown}})));
     return effect;
+}
+
+qint64 forgetBeforeMs(const Job &retention, qint64 nowMs)
+{
+    return nowMs - daysOf(retention) * kDayMs;
 }
 
 Result<DigestRow> readDigest(Database &database, const ClaimedOccurrence &occurrence, qint64 nowMs)

@@ -10,6 +10,7 @@
 #include "jobs/jobbackup.h"
 #include "jobs/jobrun.h"
 #include "store/digestdata.h"
+#include "store/jobforget.h"
 
 #include <QLoggingCategory>
 #include <QtConcurrent>
@@ -174,10 +175,11 @@ void Scheduler::run(const ClaimedOccurrence &occurrence)
     case JobKind::Backup:
         return runBackup(occurrence);
     case JobKind::Retention:
+        return runRetention(occurrence, 0);
     case JobKind::Webhook:
     case JobKind::Command:
     case JobKind::Notification:
-        return finish(occurrence, effectOf(occurrence, m_clock.nowMs()));
+        return finish(occurrence, effectOf(occurrence));
     }
 }
 
@@ -208,19 +210,37 @@ void Scheduler::runBackup(const ClaimedOccurrence &occurrence)
                         });
 }
 
-void Scheduler::finish(const ClaimedOccurrence &occurrence, OccurrenceEffect effect)
+// Step by step, each committed by itself: to drop what is old once more does no harm, and one
+// transaction for all of it would keep events waiting.
+void Scheduler::runRetention(const ClaimedOccurrence &occurrence, qint64 outboxLookedAtTo)
+{
+    write<ForgetStep>(
+        [beforeMs = forgetBeforeMs(occurrence.job, m_clock.nowMs()), outboxLookedAtTo](
+            Database &database) { return forgetSome(database, beforeMs, outboxLookedAtTo); },
+        [this, occurrence](const Result<ForgetStep> &step) {
+            if (!step)
+                return defer(occurrence, step.error().text);
+            if (step->more)
+                return runRetention(occurrence, step->outboxLookedAtTo);
+            finish(occurrence, effectOf(occurrence));
+        });
+}
+
+void Scheduler::finish(const ClaimedOccurrence &occurrence, const OccurrenceEffect &effect)
 {
     write<bool>(
-        [occurrence, effect = std::move(effect),
-         nowMs = m_clock.nowMs()](Database &database) -> Result<bool> {
+        [occurrence, effect, nowMs = m_clock.nowMs()](Database &database) -> Result<bool> {
             const Result<void> done = finishOccurrence(database, occurrence, effect, nowMs);
-            return done ? Result<bool>(effect.digest.has_value()) : Result<bool>(done.error());
+            return done ? Result<bool>(true) : Result<bool>(done.error());
         },
-        [this, occurrence](const Result<bool> &isDigest) {
+        [this, occurrence, isDigest = effect.digest.has_value(),
+         sends = !effect.parcels.empty()](const Result<bool> &done) {
             (void)faultAt("jobs.after_commit");
-            if (isDigest && *isDigest)
+            if (done && isDigest)
                 copyDigests();
-            letGo(occurrence, isDigest ? Result<void>() : Result<void>(isDigest.error()));
+            if (done && sends)
+                Q_EMIT parcelsQueued();
+            letGo(occurrence, done ? Result<void>() : Result<void>(done.error()));
         });
 }
 

@@ -50,6 +50,8 @@ public:
 Q_SIGNALS:
     // Nothing is under way. False: the round could not be made; it is tried again.
     void rested(bool done);
+    // A job's rows of the outbox are committed, and may leave.
+    void parcelsQueued();
 
 private:
     struct Address;
@@ -60,7 +62,8 @@ private:
     void run(const ClaimedOccurrence &occurrence);
     void runDigest(const ClaimedOccurrence &occurrence);
     void runBackup(const ClaimedOccurrence &occurrence);
-    void finish(const ClaimedOccurrence &occurrence, OccurrenceEffect effect);
+    void runRetention(const ClaimedOccurrence &occurrence, qint64 outboxLookedAtTo);
+    void finish(const ClaimedOccurrence &occurrence, const OccurrenceEffect &effect);
     void fail(const ClaimedOccurrence &occurrence, const QString &reason);
     void defer(const ClaimedOccurrence &occurrence, const QString &reason);
     void letGo(const ClaimedOccurrence &occurrence, const Result<void> &done);

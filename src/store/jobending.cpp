@@ -27,23 +27,10 @@ constexpr char kAgain[] = R"(
 constexpr char kDigest[] = R"(
     INSERT INTO digest (job, due, made_at, name, has_file, headline, plain, markdown)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?))";
-constexpr char kForgetOccurrences[] = R"(
-    DELETE FROM job_occurrence
-    WHERE due < ? AND finished_at < ? OR due < ? AND state = 'skipped')";
-constexpr char kForgetDigests[] = "DELETE FROM digest WHERE made_at < ?";
 
 Error notOurs()
 {
     return {ErrorCode::Conflict, u"this run was given to another, or cancelled"_s};
-}
-
-Result<void> forget(Database &database, qint64 beforeMs)
-{
-    Statement occurrences(database, kForgetOccurrences);
-    if (Result<void> done = occurrences.bind(beforeMs).bind(beforeMs).bind(beforeMs).run(); !done)
-        return done;
-    Statement digests(database, kForgetDigests);
-    return digests.bind(beforeMs).run();
 }
 
 Result<void> keepDigest(Database &database, const ClaimedOccurrence &occurrence,
@@ -100,10 +87,6 @@ Result<void> finishOccurrence(Database &database, const ClaimedOccurrence &occur
     if (effect.digest) {
         if (Result<void> kept = keepDigest(database, occurrence, *effect.digest, nowMs); !kept)
             return kept;
-    }
-    if (effect.forgetBeforeMs) {
-        if (Result<void> gone = forget(database, *effect.forgetBeforeMs); !gone)
-            return gone;
     }
     if (faultAt("jobs.before_commit"))
         return Error{ErrorCode::StorageFull, u"failpoint jobs.before_commit"_s};

@@ -78,7 +78,6 @@ struct OccurrenceEffect
     QString result; // in words
     std::vector<Parcel> parcels; // their cause is the occurrence's
     std::optional<DigestRow> digest;
-    std::optional<qint64> forgetBeforeMs; // ended occurrences, their parcels and digests
 };
 
 // Conflict: the claim is not ours any more, and nothing may be done.

@@ -8,9 +8,13 @@
 #include "runningwriter.h"
 #include "store/jobcommand.h"
 
+#include <QCoreApplication>
 #include <QDir>
+#include <QSemaphore>
 #include <QSignalSpy>
 #include <QTest>
+
+#include <future>
 
 using namespace dogwatch;
 using namespace dogwatch::test;
@@ -99,6 +103,9 @@ private Q_SLOTS:
     void whatAJobSendsWaitsInTheOutbox();
     void aBackupIsMadeOnceAndOldOnesGo();
     void retentionForgetsWhatJobsDid();
+    void retentionForgetsWhatLeftAndNothingThatWaits();
+    void whatAJobQueuedIsToldOfAtOnce();
+    void aRunThatTakesLongIsNotGivenOutAgain();
     void whileTheStoreCanNotBeReadNothingRunsAndItIsSaid();
     void aDigestThatCanNotBeReadWaitsAndIsSaid();
     void aJobWhoseZoneIsGoneIsBlockedAndSaid();
@@ -201,6 +208,114 @@ void TestScheduler::retentionForgetsWhatJobsDid()
     QCOMPARE(desk.history(u"j"_s).size(), 3);
     QVERIFY(desk.goTo(Desk::kStart + 226 * Desk::kHour)); // none of them comes back
     QCOMPARE(desk.history(u"j"_s).size(), 3);
+}
+
+void TestScheduler::retentionForgetsWhatLeftAndNothingThatWaits()
+{
+    Desk desk;
+    desk.add(R"({"name":"keep","kind":"retention","schedule":"0 2 * * *","zone":"UTC",
+        "options":{"days":3}})");
+    const QStringList states{u"pending"_s, u"sending"_s, u"failed"_s,
+                             u"unknown"_s, u"done"_s,    u"withdrawn"_s};
+    const auto fill = [&](Database &database, EventLog &, Projector &) -> Result<ChangeSet> {
+        const QString insert =
+            u"INSERT INTO outbox (cause, target, state, attempts, not_before, created_at, sent_at, "
+            "error) VALUES ('%1', 'webhook', '%2', 1, 0, %3, %4, '')"_s;
+        const QString parcel =
+            u"INSERT INTO outbox_parcel (outbox_id, delivery, address, title, "
+            "content) VALUES (last_insert_rowid(), 'at_least_once', '', '', '')"_s;
+        int row = 0;
+        const auto add = [&](const QString &cause, const QString &state, qint64 at,
+                             const QString &sentAt) {
+            return database.execute(insert.arg(cause, state).arg(at).arg(sentAt)).ok()
+                && database.execute(parcel).ok();
+        };
+        // More than one step takes, and what stays among them.
+        for (; row < 700; ++row) {
+            if (!add(QString::number(row), states.at(row % 6), Desk::kStart + row, u"NULL"_s))
+                return Error{ErrorCode::Internal, u"no row"_s};
+        }
+        const QString recently = QString::number(Desk::kStart + 9 * 24 * Desk::kHour);
+        const bool added = add(u"sent again"_s, u"done"_s, Desk::kStart + row, recently)
+            && add(u"open"_s, u"done"_s, Desk::kStart + row, u"NULL"_s)
+            && add(u"new"_s, u"done"_s, recently.toLongLong(), u"NULL"_s)
+            && database
+                   .execute(u"INSERT INTO attention_item (id, session_ref, agent_id, kind, "
+                            "tool_use_id, tool_name, summary, reason, since, resolution) VALUES "
+                            "('open', 1, '', 'question', '', '', '', '', 0, '')"_s)
+                   .ok();
+        return added ? Result<ChangeSet>(ChangeSet())
+                     : Result<ChangeSet>(Error{ErrorCode::Internal, u"no row"_s});
+    };
+    QVERIFY(desk.running.transact(fill).ok());
+    QVERIFY(desk.goTo(Desk::kStart + (24 * 10 + 2) * Desk::kHour));
+    QCOMPARE(desk.history(u"keep"_s).last(), u"done");
+    QCOMPARE(desk.running.rows(u"SELECT DISTINCT state FROM outbox WHERE cause < ':' ORDER BY 1"_s),
+             (QStringList{u"failed"_s, u"pending"_s, u"sending"_s, u"unknown"_s}));
+    QCOMPARE(desk.running.rows(u"SELECT count(*) FROM outbox WHERE cause < ':'"_s),
+             QStringList{u"468"_s});
+    QCOMPARE(desk.running.rows(u"SELECT cause FROM outbox WHERE cause > ':' ORDER BY cause"_s),
+             (QStringList{u"new"_s, u"open"_s, u"sent again"_s}));
+    QCOMPARE(desk.running.rows(u"SELECT count(*) FROM outbox_parcel"_s), QStringList{u"471"_s});
+}
+
+void TestScheduler::whatAJobQueuedIsToldOfAtOnce()
+{
+    Desk desk;
+    desk.add(R"({"name":"j","kind":"notification","schedule":"0 1 * * *","zone":"UTC",
+        "options":{"text":"x"}})");
+    desk.add(R"({"name":"copy","kind":"backup","schedule":"0 2 * * *","zone":"UTC",
+        "options":{"keep":2}})");
+    QStringList seen;
+    QObject::connect(&desk.scheduler, &Scheduler::parcelsQueued, &desk.scheduler, [&] {
+        seen += desk.running.rows(u"SELECT target FROM outbox"_s); // it is committed by then
+    });
+    QVERIFY(desk.goTo(Desk::kStart + Desk::kHour));
+    QCOMPARE(seen, QStringList{u"notification"_s});
+    QVERIFY(desk.goTo(Desk::kStart + 2 * Desk::kHour)); // which sends nothing
+    QCOMPARE(desk.history(u"copy"_s), QStringList{u"done"_s});
+    QCOMPARE(seen, QStringList{u"notification"_s});
+}
+
+// What runs is what the scheduler says in each of its rounds that it runs: no time ends a claim.
+void TestScheduler::aRunThatTakesLongIsNotGivenOutAgain()
+{
+    Desk desk;
+    desk.add(R"({"name":"brief","kind":"digest","schedule":"0 1 * * *","zone":"UTC",
+        "options":{"notify":true}})");
+    QVERIFY(desk.goTo(Desk::kStart));
+    // Both readers are held, so that the digest is not read.
+    QSemaphore begun;
+    std::promise<void> let;
+    const std::shared_future<void> held = let.get_future().share();
+    for (int i = 0; i < 2; ++i)
+        desk.readers->post([&begun, held](const Result<Database *> &) {
+            begun.release();
+            held.wait();
+            return Result<void>();
+        });
+    begun.acquire(2);
+    desk.clock.set(Desk::kStart + Desk::kHour);
+    desk.scheduler.wake();
+    const QString claims = u"SELECT state, claims, epoch > 0 FROM job_occurrence"_s;
+    QTRY_COMPARE(desk.running.rows(claims), QStringList{u"running|0|1"_s});
+    for (int minutes = 1; minutes <= 120; ++minutes) {
+        desk.clock.set(Desk::kStart + Desk::kHour + minutes * 60'000);
+        desk.scheduler.wake();
+        QVERIFY(desk.running
+                    .transact([](Database &, EventLog &, Projector &) -> Result<ChangeSet> {
+                        return ChangeSet();
+                    })
+                    .ok()); // the round was before it
+        QCoreApplication::processEvents();
+        QCOMPARE(desk.running.rows(claims), QStringList{u"running|0|1"_s});
+    }
+    QSignalSpy rested(&desk.scheduler, &Scheduler::rested);
+    let.set_value();
+    QTRY_COMPARE(desk.running.rows(u"SELECT state FROM job_occurrence"_s), QStringList{u"done"_s});
+    QTRY_VERIFY(!rested.isEmpty());
+    QCOMPARE(desk.running.rows(u"SELECT count(*) FROM digest"_s), QStringList{u"1"_s});
+    QCOMPARE(desk.running.rows(u"SELECT count(*) FROM outbox"_s), QStringList{u"1"_s});
 }
 
 void TestScheduler::whileTheStoreCanNotBeReadNothingRunsAndItIsSaid()

@@ -5,6 +5,7 @@
 #include "app/courier.h"
 #include "app/webhookcarrier.h"
 #include "core/clock.h"
+#include "core/fault.h"
 #include "runningwriter.h"
 #include "store/outbox.h"
 #include "webhookdesk.h"
@@ -13,6 +14,7 @@
 #include <QJsonDocument>
 #include <QMessageAuthenticationCode>
 #include <QProcess>
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace dogwatch;
@@ -43,6 +45,8 @@ private Q_SLOTS:
     void aCommandThatFailsSaysWhy();
     void aCommandThatHangsIsKilledWithWhatItHasStarted();
     void whatWasQueuedBeforeIsSentAtTheStart();
+    void anEndThatCanNotBeWrittenIsWrittenLater();
+    void aStartWaitsForTheStore();
 
 private:
     void queue(const QString &target, const QString &address,
@@ -78,6 +82,9 @@ void TestCourier::init()
 
 void TestCourier::cleanup()
 {
+#ifdef DOGWATCH_TEST_HOOKS
+    setFaults("");
+#endif
     m_courier.reset();
     m_commands.reset();
     m_webhooks.reset();
@@ -225,6 +232,47 @@ void TestCourier::whatWasQueuedBeforeIsSentAtTheStart()
     m_courier->start();
     QTRY_COMPARE_WITH_TIMEOUT(rows(), QStringList{u"done|2|"_s}, kPatienceMs);
     QCOMPARE(m_desk->posts.size(), std::size_t(1));
+}
+
+// Else the row would be sending for as long as the program runs, and sent once more after that.
+void TestCourier::anEndThatCanNotBeWrittenIsWrittenLater()
+{
+#ifndef DOGWATCH_TEST_HOOKS
+    QSKIP("built without failpoints");
+#else
+    m_courier->start();
+    m_desk->onPost = [] { setFaults("writer.before_begin:1+:error"); };
+    queue(kWebhookTarget, m_desk->url(), Delivery::AtLeastOnce);
+    QTRY_COMPARE_WITH_TIMEOUT(m_desk->posts.size(), std::size_t(1), kPatienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(m_store->writer->figures().failure.has_value(), kPatienceMs);
+    QCOMPARE(rows(), QStringList{u"sending|1|"_s});
+    setFaults("");
+    QTRY_COMPARE_WITH_TIMEOUT(rows(), QStringList{u"done|1|"_s}, kPatienceMs);
+    QCOMPARE(m_desk->posts.size(), std::size_t(1));
+#endif
+}
+
+void TestCourier::aStartWaitsForTheStore()
+{
+#ifndef DOGWATCH_TEST_HOOKS
+    QSKIP("built without failpoints");
+#else
+    queue(kWebhookTarget, m_desk->url(), Delivery::AtMostOnce);
+    const auto send = [](Database &database, EventLog &, Projector &) -> Result<ChangeSet> {
+        const Result<ParcelClaim> claimed = claimParcels(database, SystemClock().nowMs() + 1, 9);
+        return claimed ? Result<ChangeSet>(ChangeSet()) : Result<ChangeSet>(claimed.error());
+    };
+    QVERIFY(m_store->transact(send).ok()); // and was killed
+    setFaults("writer.before_begin:1+:error");
+    QSignalSpy started(m_courier.get(), &Courier::started);
+    m_courier->start();
+    QTRY_VERIFY_WITH_TIMEOUT(m_store->writer->figures().failure.has_value(), kPatienceMs);
+    QVERIFY(started.isEmpty());
+    setFaults("");
+    QTRY_COMPARE_WITH_TIMEOUT(started.size(), 1, kPatienceMs);
+    QVERIFY(rows().value(0).startsWith(u"unknown|1|"_s));
+    QCOMPARE(m_desk->posts.size(), std::size_t(0));
+#endif
 }
 
 QTEST_GUILESS_MAIN(TestCourier)

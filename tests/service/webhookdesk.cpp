@@ -46,6 +46,8 @@ void WebhookDesk::read(QTcpSocket *socket)
     if (post.body.size() < post.header("content-length").toLongLong())
         return;
     (void)socket->readAll();
+    if (onPost)
+        onPost();
     socket->write(answers.value(static_cast<qsizetype>(posts.size()), "HTTP/1.1 200 OK\r\n\r\n"));
     posts.push_back(std::move(post));
     if (!keepsOpen)

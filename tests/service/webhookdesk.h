@@ -5,6 +5,7 @@
 
 #include <QTcpServer>
 
+#include <functional>
 #include <vector>
 
 namespace dogwatch::test {
@@ -31,6 +32,7 @@ public:
     std::vector<Post> posts;
     // Said to the first, the second and so on; then, 200.
     QByteArrayList answers;
+    std::function<void()> onPost; // before it is answered
     bool keepsOpen = false; // after its answer
 
 private:
