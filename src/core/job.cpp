@@ -115,6 +115,14 @@ QString occurrenceCause(qint64 job, qint64 dueMs)
     return u"job-%1/%2"_s.arg(QString::number(job), toRfc3339(dueMs));
 }
 
+QString whyBlocked(const Job &job)
+{
+    if (!zoneOf(job.zone))
+        return u"the time zone '%1' is not known here"_s.arg(job.zone);
+    const Result<Schedule> schedule = parseSchedule(job.schedule);
+    return schedule ? QString() : schedule.error().text;
+}
+
 Result<void> checkJob(const Job &job, qint64 nowMs)
 {
     if (job.name.trimmed().isEmpty() || job.name.size() > kLongestName)

@@ -113,6 +113,9 @@ struct Occurrence
 // By which the outbox, and whoever receives something, knows an occurrence.
 [[nodiscard]] QString occurrenceCause(qint64 job, qint64 dueMs);
 
+// Why it can't be said when a job is due: its zone or its schedule is not known here; else empty.
+[[nodiscard]] QString whyBlocked(const Job &job);
+
 // InvalidInput says what is wrong with a job that a person wrote: its name, schedule, options. The
 // zone must have been resolved.
 [[nodiscard]] Result<void> checkJob(const Job &job, qint64 nowMs);

@@ -136,10 +136,9 @@ QJsonObject toJson(const Job &job, const std::vector<Occurrence> &newest, qint64
 {
     const QJsonArray next = nextTimes(job, nowMs, kPreview);
     QString state = u"active"_s;
-    QString reason;
-    if (!zoneOf(job.zone)) {
+    const QString reason = whyBlocked(job);
+    if (!reason.isEmpty()) {
         state = u"blocked"_s;
-        reason = u"the time zone '%1' is not known here"_s.arg(job.zone);
     } else if (job.paused) {
         state = u"paused"_s;
     } else if (next.isEmpty()) {

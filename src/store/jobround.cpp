@@ -167,15 +167,12 @@ void noteDue(JobRound &round, qint64 dueMs)
 
 Result<void> JobTurn::createDue(JobRound &round) const
 {
-    const Result<Schedule> schedule = parseSchedule(job.schedule);
-    const std::optional<QTimeZone> zone = zoneOf(job.zone);
-    if (!schedule || !zone) {
-        round.blocked.append(
-            u"%1: %2"_s.arg(job.name,
-                            schedule ? u"the time zone '%1' is not known here"_s.arg(job.zone)
-                                     : schedule.error().text));
+    if (const QString why = whyBlocked(job); !why.isEmpty()) {
+        round.blocked.append(u"%1: %2"_s.arg(job.name, why));
         return {};
     }
+    const Result<Schedule> schedule = parseSchedule(job.schedule);
+    const std::optional<QTimeZone> zone = zoneOf(job.zone);
     std::vector<qint64> dues;
     std::optional<qint64> next = nextDue(*schedule, *zone, job.createdAtMs, job.highWaterMs);
     for (; next && *next <= nowMs && static_cast<int>(dues.size()) < kMostCreated;

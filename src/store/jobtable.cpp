@@ -41,19 +41,27 @@ constexpr char kOccurrences[] = R"(
     FROM job_occurrence WHERE job = ? ORDER BY due DESC LIMIT ?)";
 constexpr char kDeliveries[] = "SELECT state FROM outbox WHERE cause = ? ORDER BY target";
 
-Job jobOf(const Statement &row)
+// A word that no version of ours has written is no job of some other kind, and options that can't
+// be read are not "none".
+Result<Job> jobOf(const Statement &row)
 {
+    const auto kind = valueOf(kJobKinds, row.text(2));
+    const auto missed = valueOf(kMissedPolicies, row.text(5));
+    const auto overlap = valueOf(kOverlapPolicies, row.text(7));
+    const QJsonDocument options = QJsonDocument::fromJson(row.text(9).toUtf8());
+    if (!kind || !missed || !overlap || !options.isObject())
+        return Error{ErrorCode::Corrupt, u"the job '%1' can't be read"_s.arg(row.text(1))};
     Job job;
     job.id = row.integer(0);
     job.name = row.text(1);
-    job.kind = valueOf(kJobKinds, row.text(2)).value_or(JobKind::Notification);
+    job.kind = *kind;
     job.schedule = row.text(3);
     job.zone = row.text(4);
-    job.missed = valueOf(kMissedPolicies, row.text(5)).value_or(MissedPolicy::Latest);
+    job.missed = *missed;
     job.catchUpMs = row.integer(6);
-    job.overlap = valueOf(kOverlapPolicies, row.text(7)).value_or(OverlapPolicy::Skip);
+    job.overlap = *overlap;
     job.mayRepeat = row.integer(8) != 0;
-    job.options = QJsonDocument::fromJson(row.text(9).toUtf8()).object();
+    job.options = options.object();
     job.rev = row.integer(10);
     job.paused = row.integer(11) != 0;
     job.createdAtMs = row.integer(12);
@@ -132,7 +140,10 @@ Result<std::vector<Job>> jobs(Database &database)
             return row.error();
         if (!*row)
             return all;
-        all.push_back(jobOf(select));
+        Result<Job> job = jobOf(select);
+        if (!job)
+            return job.error();
+        all.push_back(std::move(job).value());
     }
 }
 
@@ -142,7 +153,7 @@ Result<Job> jobById(Database &database, qint64 id)
     const Result<bool> row = select.bind(id).next();
     if (!row)
         return row.error();
-    return *row ? Result<Job>(jobOf(select)) : Result<Job>(noSuchJob(id));
+    return *row ? jobOf(select) : Result<Job>(noSuchJob(id));
 }
 
 Result<std::vector<Occurrence>> occurrencesOf(Database &database, qint64 job, int limit)

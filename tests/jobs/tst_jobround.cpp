@@ -2,117 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "core/jobplan.h"
-#include "core/times.h"
+#include "rounds.h"
 #include "store/faultvfs.h"
-#include "store/jobround.h"
-#include "store/jobtable.h"
-#include "storefixture.h"
+#include "store/jobjson.h"
 
 #include <QTest>
 
 using namespace dogwatch;
 using namespace dogwatch::test;
 using namespace Qt::StringLiterals;
-
-namespace {
-
-constexpr qint64 kMinute = 60'000;
-constexpr qint64 kHour = 60 * kMinute;
-constexpr qint64 kDay = 24 * kHour;
-
-// A store with one job, and the scheduler's transactions on it without a scheduler.
-struct Rounds : Store
-{
-    template<class Work>
-    auto run(Work work)
-    {
-        std::optional<std::invoke_result_t<Work, Database &>> result;
-        const Result<ChangeSet> done = committer().transact(
-            [&](Database &database, EventLog &, Projector &) -> Result<ChangeSet> {
-                result = work(database);
-                return result->ok() ? Result<ChangeSet>(ChangeSet())
-                                    : Result<ChangeSet>(result->error());
-            });
-        if (!done)
-            result = done.error();
-        return *result;
-    }
-
-    void change(const QString &sql)
-    {
-        QVERIFY(run([&sql](Database &db) { return db.execute(sql); }).ok());
-    }
-
-    explicit Rounds(const QString &schedule = u"0 9 * * *"_s)
-    {
-        job.name = u"tell"_s;
-        job.schedule = schedule;
-        job.zone = u"UTC"_s;
-        job.options = {{u"text"_s, u"hello"_s}};
-        epoch = *run([this](Database &db) { return beginEpoch(db, nowMs); });
-        // The default jobs are another test's.
-        change(u"UPDATE job SET paused = 1"_s);
-        job.id = *run([this](Database &db) { return addJob(db, job, nowMs); });
-    }
-
-    Result<JobRound> round()
-    {
-        return run([this](Database &db) { return goRound(db, epoch, nowMs, running); });
-    }
-
-    Result<void> finish(const ClaimedOccurrence &occurrence)
-    {
-        OccurrenceEffect effect;
-        effect.result = u"told"_s;
-        Parcel parcel;
-        parcel.target = u"notification"_s;
-        effect.parcels.push_back(parcel);
-        return run([&](Database &db) { return finishOccurrence(db, occurrence, effect, nowMs); });
-    }
-
-    // A round, and the end of what it gave out. False: something could not be read or written.
-    bool attempt()
-    {
-        const Result<JobRound> made = round();
-        if (!made)
-            return false;
-        for (const ClaimedOccurrence &occurrence : made->claimed) {
-            if (!finish(occurrence))
-                return false;
-        }
-        return true;
-    }
-    void attemptAt(qint64 ms)
-    {
-        nowMs = ms;
-        for (int i = 0; i < 100; ++i)
-            QVERIFY(attempt());
-    }
-
-    // "2025-03-01T09:00 done; ..." and why one was skipped.
-    QStringList history()
-    {
-        QStringList lines;
-        for (const QString &row :
-             rows(u"SELECT due, state, reason FROM job_occurrence WHERE job = "_s
-                  + QString::number(job.id) + u" ORDER BY due"_s)) {
-            const QStringList columns = row.split(u'|');
-            lines.append(QStringList{toRfc3339(columns.at(0).toLongLong()).left(16), columns.at(1),
-                                     columns.at(2)}
-                             .join(u' ')
-                             .trimmed());
-        }
-        return lines;
-    }
-    qint64 sent() { return number(u"SELECT count(*) FROM outbox"_s); }
-
-    qint64 nowMs = *fromRfc3339(u"2025-03-01T00:00:00Z"_s);
-    qint64 epoch = 0;
-    std::set<OccurrenceKey> running;
-    Job job;
-};
-
-} // namespace
 
 // How occurrences are created, claimed and ended: each once.
 class TestJobRound : public QObject
@@ -133,6 +31,8 @@ private Q_SLOTS:
     void aPauseIsNotCaughtUp();
     void whatFailsIsTriedFiveTimesAndTheNextOneComes();
     void whatCannotBeReadStaysPendingForEver();
+    void aJobThatCanNotBeReadIsNoOtherJob_data();
+    void aJobThatCanNotBeReadIsNoOtherJob();
     void oneByHandIsBesideTheSchedule();
     void aCancelledRunCannotEnd();
     void aFaultAtAnyReadRunsNothingAndThenItRunsOnce_data();
@@ -337,6 +237,28 @@ void TestJobRound::whatCannotBeReadStaysPendingForEver()
     QVERIFY(rounds.attempt());
     QCOMPARE(rounds.history(), QStringList{u"2025-03-01T09:00 done"_s});
     QCOMPARE(rounds.sent(), 1);
+}
+
+void TestJobRound::aJobThatCanNotBeReadIsNoOtherJob_data()
+{
+    QTest::addColumn<QString>("change");
+    QTest::newRow("kind") << u"kind = 'notify'"_s;
+    QTest::newRow("options") << u"options = '{\"text\":'"_s;
+    QTest::newRow("policy") << u"missed = ''"_s;
+    QTest::newRow("overlap") << u"overlap = 'queue'"_s;
+}
+
+void TestJobRound::aJobThatCanNotBeReadIsNoOtherJob()
+{
+    QFETCH(QString, change);
+    Rounds rounds;
+    rounds.change(u"UPDATE job SET "_s + change + u" WHERE name = 'tell'"_s);
+    rounds.nowMs += 10 * kHour;
+    QCOMPARE(rounds.round().error().code, ErrorCode::Corrupt);
+    QCOMPARE(jobById(rounds.database(), rounds.job.id).error().code, ErrorCode::Corrupt);
+    QVERIFY(!jobsJson(rounds.database(), rounds.nowMs).ok());
+    QCOMPARE(rounds.history(), QStringList());
+    QCOMPARE(rounds.sent(), 0);
 }
 
 void TestJobRound::oneByHandIsBesideTheSchedule()
