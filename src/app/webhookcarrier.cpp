@@ -107,7 +107,9 @@ void WebhookCarrier::carry(const ClaimedParcel &parcel)
     const auto fail = [end, wasSent](const QString &error) {
         end(*wasSent ? SendOutcome::Unknown : SendOutcome::Refused, error);
     };
-    const auto send = [this, socket, wasSent, url = *url, parcel = parcel.parcel] {
+    const auto send = [this, socket, wasSent, fail, url = *url, parcel = parcel.parcel] {
+        if (isThisMachine(url) && !socket->peerAddress().isLoopback())
+            return fail(u"%1 is another machine"_s.arg(url.host()));
         *wasSent = true;
         socket->write(webhookRequest(url, parcel, m_key, m_clock.nowMs()));
     };

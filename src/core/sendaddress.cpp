@@ -11,21 +11,17 @@ namespace dogwatch {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-bool isThisMachine(const QString &host)
+bool isThisMachine(const QUrl &url)
 {
     static const QRegularExpression loopback(u"\\A127(\\.[0-9]{1,3}){3}\\z"_s);
-    return host == "localhost"_L1 || host == "::1"_L1 || loopback.match(host).hasMatch();
+    return url.host() == "localhost"_L1 || loopback.match(url.host()).hasMatch();
 }
-
-} // namespace
 
 Result<QUrl> webhookUrl(const QString &text)
 {
     QUrl url(text, QUrl::StrictMode);
     const bool isPrivate =
-        url.scheme() == "https"_L1 || (url.scheme() == "http"_L1 && isThisMachine(url.host()));
+        url.scheme() == "https"_L1 || (url.scheme() == "http"_L1 && isThisMachine(url));
     if (!url.isValid() || url.host().isEmpty() || !isPrivate)
         return Error{ErrorCode::InvalidInput,
                      u"a webhook is an https:// address, or http:// to this machine"_s};

@@ -3,13 +3,24 @@
 
 #pragma once
 
+#include <QHostAddress>
 #include <QUrl>
+
+#include <optional>
 
 namespace dogwatch {
 
-// Where a webhook may be: https, but to no address of a private network, or http on this machine's
-// loopback. A name that turns out to be private only when it is looked up is not seen here; over
-// https the receiver must have a certificate for that name. Pure; any thread.
+// Where a webhook may be that a client has named: where core/sendaddress.h lets one be, without a
+// user's name in it, and at no address of a private network. Pure; any thread.
+
+// False also for an address that stands in the URL itself and is refused.
 [[nodiscard]] bool isWebhookUrlAllowed(const QUrl &url);
+
+// Whether the host of such a URL may turn out to be there: this machine at loopback and nowhere
+// else, others on the open network.
+[[nodiscard]] bool isWebhookAddressAllowed(const QUrl &url, const QHostAddress &address);
+
+// The address that the URL's host is; nothing for a name.
+[[nodiscard]] std::optional<QHostAddress> addressIn(const QUrl &url);
 
 } // namespace dogwatch

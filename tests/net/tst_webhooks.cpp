@@ -3,6 +3,7 @@
 
 #include "subscriptionfixture.h"
 
+#include "net/webhooksender.h"
 #include "net/webhookurl.h"
 #include "store/signingkey.h"
 #include "store/webhookcalls.h"
@@ -96,6 +97,10 @@ private Q_SLOTS:
     void delaysGrowToAMinute();
     void addressesOfPrivateNetworksAreRefused_data();
     void addressesOfPrivateNetworksAreRefused();
+    void aNameThatLeadsToAPrivateNetworkIsNotCalled_data();
+    void aNameThatLeadsToAPrivateNetworkIsNotCalled();
+    void theAddressThatWasLookedAtIsTheOneThatIsCalled();
+    void aNameThatLeadsNowhereIsSaid();
 };
 
 void TestWebhooks::aCallIsSignedAndItsAnswerAcknowledges()
@@ -251,6 +256,76 @@ void TestWebhooks::addressesOfPrivateNetworksAreRefused()
     QFETCH(bool, isAllowed);
     const QUrl url(QString::fromUtf8(QTest::currentDataTag()), QUrl::StrictMode);
     QCOMPARE(isWebhookUrlAllowed(url), isAllowed);
+}
+
+void TestWebhooks::aNameThatLeadsToAPrivateNetworkIsNotCalled_data()
+{
+    QTest::addColumn<QString>("url");
+    QTest::addColumn<QString>("address");
+    const auto row = [](const char *url, const char *address) {
+        QTest::addRow("%s at %s", url, address)
+            << QString::fromLatin1(url) << QString::fromLatin1(address);
+    };
+    for (const char *address :
+         {"127.0.0.1", "10.1.2.3", "172.31.0.1", "192.168.1.1", "100.100.0.1", "169.254.169.254",
+          "0.0.0.0", "::1", "fd00::1", "fe80::1", "::ffff:10.0.0.1", "64:ff9b::a00:1", "224.0.0.1"})
+        row("https://hooks.example/", address);
+    row("http://localhost/", "93.184.216.34");
+    row("https://localhost/", "10.0.0.1");
+}
+
+void TestWebhooks::aNameThatLeadsToAPrivateNetworkIsNotCalled()
+{
+    QFETCH(QString, url);
+    QFETCH(QString, address);
+    WebhookRequest request;
+    request.url = QUrl(url);
+    QVERIFY(isWebhookUrlAllowed(request.url));
+    WebhookSender sender([&address](const QString &, QObject *, const WebhookSender::Found &found) {
+        found({QHostAddress(address)});
+    });
+    std::optional<Error> error;
+    sender.post(request, [&error](const Result<WebhookReply> &reply) {
+        error = reply ? Error{} : reply.error();
+    });
+    QVERIFY(error.has_value()); // at once: nobody was asked
+    QCOMPARE(error->code, ErrorCode::InvalidInput);
+    QVERIFY2(error->text.contains(u"where no webhook may be"_s), qPrintable(error->text));
+}
+
+// A name that says something else a moment later leads nowhere else.
+void TestWebhooks::theAddressThatWasLookedAtIsTheOneThatIsCalled()
+{
+    Receiver receiver;
+    WebhookRequest request;
+    request.url = QUrl(u"http://localhost:%1/api/hooks/claude-code"_s.arg(receiver.server.port()));
+    request.body = "{}";
+    int lookups = 0;
+    WebhookSender sender([&](const QString &name, QObject *, const WebhookSender::Found &found) {
+        ++lookups;
+        QCOMPARE(name, u"localhost"_s);
+        found({QHostAddress(u"10.0.0.1"_s), QHostAddress(QHostAddress::LocalHost)});
+    });
+    std::optional<int> status;
+    sender.post(request, [&status](const Result<WebhookReply> &reply) {
+        status = reply ? reply->status : -1;
+    });
+    const HttpRequest call = receiver.take(HttpResponse::json(200, "{}"));
+    QTRY_COMPARE(status, std::optional(200));
+    QCOMPARE(lookups, 1);
+    QCOMPARE(call.head.header("Host").toByteArray(),
+             "localhost:" + QByteArray::number(receiver.server.port()));
+}
+
+void TestWebhooks::aNameThatLeadsNowhereIsSaid()
+{
+    WebhookRequest request;
+    request.url = QUrl(u"https://hooks.example/"_s);
+    WebhookSender sender(
+        [](const QString &, QObject *, const WebhookSender::Found &found) { found({}); });
+    QString said;
+    sender.post(request, [&said](const Result<WebhookReply> &reply) { said = reply.error().text; });
+    QCOMPARE(said, u"the name 'hooks.example' leads nowhere"_s);
 }
 
 QTEST_GUILESS_MAIN(TestWebhooks)
