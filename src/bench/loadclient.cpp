@@ -28,24 +28,6 @@ struct Client
     QByteArray answer;
 };
 
-int connectTo(quint16 port)
-{
-    const int descriptor = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(port);
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    if (descriptor < 0
-        || connect(descriptor, reinterpret_cast<const sockaddr *>(&address), sizeof address) != 0) {
-        if (descriptor >= 0)
-            close(descriptor);
-        return -1;
-    }
-    const int on = 1;
-    setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-    return descriptor;
-}
-
 // An answer without a body is whole at its blank line; with one, its length says when.
 bool isWhole(const QByteArray &answer)
 {
@@ -146,7 +128,7 @@ private:
         client.answer.append(buffer.data(), got);
         if (!isWhole(client.answer))
             return;
-        if (client.answer.startsWith("HTTP/1.1 200")) {
+        if (client.answer.startsWith("HTTP/1.1 2")) {
             ++m_result.answered;
             m_result.latencies.push_back(m_clock.nsecsElapsed() - client.sentAt);
         } else {
@@ -195,6 +177,24 @@ double LoadResult::percentileMs(double share) const
         return 0;
     const auto last = static_cast<double>(latencies.size() - 1);
     return static_cast<double>(latencies.at(static_cast<std::size_t>(share * last))) / 1e6;
+}
+
+int connectTo(quint16 port)
+{
+    const int descriptor = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(port);
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    if (descriptor < 0
+        || connect(descriptor, reinterpret_cast<const sockaddr *>(&address), sizeof address) != 0) {
+        if (descriptor >= 0)
+            close(descriptor);
+        return -1;
+    }
+    const int on = 1;
+    setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    return descriptor;
 }
 
 LoadResult runLoad(const LoadOptions &options)

@@ -15,7 +15,7 @@ namespace dogwatch {
 struct LoadResult
 {
     qint64 sent = 0;
-    qint64 answered = 0; // with 200
+    qint64 answered = 0; // with 2xx
     qint64 failed = 0; // any other answer, or none
     double seconds = 0;
     std::vector<qint64> latencies;
@@ -34,6 +34,9 @@ struct LoadOptions
     // The whole text of the n-th request to that port.
     std::function<QByteArray(qint64 n, quint16 port)> request;
 };
+
+// A socket that is connected to that port of 127.0.0.1; negative where there is nobody.
+[[nodiscard]] int connectTo(quint16 port);
 
 // Drives a server on 127.0.0.1 with so many clients, each with one request under way, from a single
 // thread with epoll, so that the load costs as little as possible beside what it measures. Bounded

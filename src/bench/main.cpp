@@ -7,6 +7,7 @@
 #include "bench/loadclient.h"
 #include "bench/report.h"
 #include "bench/searchbench.h"
+#include "bench/streambench.h"
 #include "bench/subject.h"
 #include "bench/watchdogbench.h"
 #include "bench/windowbench.h"
@@ -194,6 +195,15 @@ Result<QJsonObject> measureClients(int clients, qint64 scale)
     return report;
 }
 
+Result<QJsonObject> measureStreamsAlone(qint64 scale)
+{
+    Subject subject;
+    if (Result<void> started = subject.startHeadless(); !started)
+        return started.error();
+    const Result<QJsonObject> figures = measureStreams(subject, scale);
+    return figures ? QJsonObject{{u"streams"_s, *figures}} : Result<QJsonObject>(figures.error());
+}
+
 } // namespace
 
 int main(int argc, char *argv[])
@@ -219,8 +229,9 @@ int main(int argc, char *argv[])
     const QCommandLineOption searchOnly(u"search"_s, u"Searches in a store of a million events."_s);
     const QCommandLineOption watchdogOnly(
         u"watchdog"_s, u"A look of the watchdog with a thousand live sessions."_s);
+    const QCommandLineOption streamsOnly(u"streams"_s, u"Clients' own streams alone."_s);
     parser.addOptions({asJson, quick, windowOnly, clients, importOnly, megabytes, ccusage,
-                       searchOnly, watchdogOnly});
+                       searchOnly, watchdogOnly, streamsOnly});
     parser.process(app);
 
     const qint64 scale = parser.isSet(quick) ? 100 : 1000;
@@ -229,6 +240,8 @@ int main(int argc, char *argv[])
             return QJsonObject{{u"window"_s, measureWindowOrSay(scale < 1000 ? 5 : 20)}};
         if (parser.isSet(clients))
             return measureClients(parser.value(clients).toInt(), scale);
+        if (parser.isSet(streamsOnly))
+            return measureStreamsAlone(scale);
         if (parser.isSet(searchOnly)) {
             const Result<QJsonObject> figures = measureSearch(scale * 1000);
             return figures ? QJsonObject{{u"search"_s, *figures}}

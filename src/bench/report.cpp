@@ -162,6 +162,22 @@ void printWatchdog(QTextStream &out, const QJsonObject &watchdog)
     }
 }
 
+void printStreams(QTextStream &out, const QJsonObject &streams)
+{
+    const QJsonObject appends = streams.value(u"appends").toObject();
+    const QJsonObject sse = streams.value(u"sse").toObject();
+    row(out, u"appends to streams, 32 connections"_s,
+        u"%1/s  p50 %2 ms  p99 %3 ms  failed %4"_s.arg(
+            text(appends.value(u"per_s")), text(appends.value(u"p50_ms"), 2),
+            text(appends.value(u"p99_ms"), 2), text(appends.value(u"failed"))),
+        u"at least 15000/s"_s);
+    row(out, u"%1 readers by SSE, 50 messages/s"_s.arg(text(sse.value(u"readers"))),
+        u"p50 %1 ms  p99 %2 ms; %3 of them got all %4"_s.arg(
+            text(sse.value(u"p50_ms"), 2), text(sse.value(u"p99_ms"), 2),
+            text(sse.value(u"complete")), text(sse.value(u"sent"))),
+        u"p50 at most 10 ms, and all of them"_s);
+}
+
 } // namespace
 
 void printTable(QTextStream &out, const QJsonObject &report)
@@ -183,6 +199,8 @@ void printTable(QTextStream &out, const QJsonObject &report)
         printImport(out, report.value(u"import").toObject());
     if (report.contains(u"watchdog"))
         printWatchdog(out, report.value(u"watchdog").toObject());
+    if (report.contains(u"streams"))
+        printStreams(out, report.value(u"streams").toObject());
     if (report.contains(u"search"))
         printSearch(out, report.value(u"search").toObject());
 }
