@@ -186,6 +186,8 @@ Exit previewSchedule(const CommandContext &context)
 Exit add(const CommandContext &context)
 {
     static const QStringList kOwn{u"missed"_s, u"overlap"_s, u"delivery"_s, u"catch_up_ms"_s};
+    static const QStringList kNumbers{u"days"_s, u"keep"_s, u"catch_up_ms"_s};
+    static const QStringList kSwitches{u"notify"_s, u"file"_s};
     QJsonObject body{{u"name"_s, context.arguments.at(1)},
                      {u"schedule"_s, context.options.value(u"schedule"_s)},
                      {u"kind"_s, context.options.value(u"kind"_s)}};
@@ -202,9 +204,9 @@ Exit add(const CommandContext &context)
         bool isNumber = false;
         const qint64 number = text.toLongLong(&isNumber);
         QJsonValue value = text;
-        if (text == "true"_L1 || text == "false"_L1)
+        if (kSwitches.contains(key) && (text == "true"_L1 || text == "false"_L1))
             value = text == "true"_L1;
-        else if (isNumber)
+        else if (kNumbers.contains(key) && isNumber)
             value = number;
         (kOwn.contains(key) ? body : options).insert(key, value);
     }
