@@ -2,93 +2,180 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import QtQuick
+import QtQuick.Controls.Fusion
 import Dogwatch
 import Dogwatch.Models
 
-// When a job is due, to be changed: with what is wrong, or the next five times.
+// A job to be written: with what is wrong, or the next five times that it is due.
 FocusScope {
     id: root
 
-    required property JobsModel model
+    required property JobDraft draft
 
-    readonly property string problem: root.model.problem(schedule.text, zone.text)
+    readonly property real nameWidth: Theme.averageWidth * 14
 
-    signal saved(schedule: string, zone: string)
+    signal saved
     signal closeRequested
 
+    // To be called when the draft has begun.
     function begin() {
-        schedule.text = root.model.schedule;
-        zone.text = root.model.zone;
-        schedule.takeFocus();
+        nameField.text = root.draft.name;
+        scheduleField.text = root.draft.schedule;
+        zoneField.text = root.draft.zone;
+        targetField.text = root.draft.target;
+        if (root.draft.isNew)
+            nameField.takeFocus();
+        else
+            scheduleField.takeFocus();
+    }
+    function pickKind(index: int) {
+        root.draft.kind = index;
+        targetField.text = root.draft.target;
     }
     function save() {
-        if (root.problem.length === 0)
-            root.saved(schedule.text, zone.text);
+        if (root.draft.problem.length === 0)
+            root.saved();
     }
 
     Accessible.role: Accessible.Pane
-    Accessible.name: qsTr("Edit the job")
+    Accessible.name: root.draft.isNew ? qsTr("New job") : qsTr("Edit the job")
 
-    Column {
-        x: Theme.spacing * 1.5
-        y: Theme.spacing * 1.5
-        width: Math.min(parent.width - Theme.spacing * 3, Theme.averageWidth * 90)
-        spacing: Theme.spacing
+    Flickable {
+        anchors.fill: parent
+        contentHeight: parts.height + Theme.spacing * 3
+        clip: true
+        boundsBehavior: Flickable.StopAtBounds
 
-        PlainText {
-            width: parent.width
-            text: root.model.name
-            font.bold: true
-        }
-        TextEntry {
-            id: schedule
+        ScrollBar.vertical: ThinScrollBar {}
 
-            width: parent.width
-            name: qsTr("Schedule")
-            bad: root.problem.length > 0
-            onAccepted: root.save()
-        }
-        TextEntry {
-            id: zone
+        Column {
+            id: parts
 
-            width: parent.width
-            name: qsTr("Time zone")
-            bad: root.problem.length > 0
-            onAccepted: root.save()
-        }
-        PlainText {
-            width: parent.width
-            wrapMode: Text.Wrap
-            color: Theme.dim
-            text: qsTr("Minute, hour, day of the month, month, day of the week; or @daily, every 90m, at 2026-11-20T09:00+01:00")
-        }
-        PlainText {
-            width: parent.width
-            visible: root.problem.length > 0
-            wrapMode: Text.Wrap
-            color: Theme.danger
-            text: root.problem
-            Accessible.role: Accessible.AlertMessage
-            Accessible.name: text
-        }
-        PlainText {
-            width: parent.width
-            visible: root.problem.length === 0
-            wrapMode: Text.Wrap
-            text: qsTr("The next five:\n%1").arg(root.model.preview(schedule.text, zone.text))
-        }
-        Row {
+            x: Theme.spacing * 1.5
+            y: Theme.spacing * 1.5
+            width: parent.width - Theme.spacing * 3
             spacing: Theme.spacing
 
-            PlainButton {
-                text: qsTr("Save")
-                leading: true
-                enabled: root.problem.length === 0
-                onClicked: root.save()
+            Row {
+                spacing: Theme.spacing
+                visible: root.draft.isNew
+
+                PlainText {
+                    width: root.nameWidth
+                    height: Theme.rowHeight
+                    text: qsTr("Kind")
+                    color: Theme.dim
+                }
+                Choice {
+                    name: qsTr("Kind")
+                    words: root.draft.kinds
+                    current: root.draft.kind
+                    onPicked: (index) => root.pickKind(index)
+                }
             }
-            PlainButton {
-                text: qsTr("Cancel (Esc)")
-                onClicked: root.closeRequested()
+            Row {
+                id: halves
+
+                width: parent.width
+                spacing: Theme.spacing * 3
+
+                Column {
+                    id: fields
+
+                    width: Math.min((halves.width - halves.spacing) * 0.58, Theme.averageWidth * 90)
+                    spacing: Theme.spacing
+
+                    TextEntry {
+                        id: nameField
+
+                        width: parent.width
+                        nameWidth: root.nameWidth
+                        name: qsTr("Name")
+                        onTextChanged: root.draft.name = nameField.text
+                        onAccepted: root.save()
+                    }
+                    TextEntry {
+                        id: scheduleField
+
+                        width: parent.width
+                        nameWidth: root.nameWidth
+                        name: qsTr("Schedule")
+                        bad: root.draft.knowsZone && root.draft.preview.length === 0
+                        onTextChanged: root.draft.schedule = scheduleField.text
+                        onAccepted: root.save()
+                    }
+                    TextEntry {
+                        id: zoneField
+
+                        width: parent.width
+                        nameWidth: root.nameWidth
+                        name: qsTr("Time zone")
+                        bad: !root.draft.knowsZone
+                        onTextChanged: root.draft.zone = zoneField.text
+                        onAccepted: root.save()
+                    }
+                    TextEntry {
+                        id: targetField
+
+                        width: parent.width
+                        nameWidth: root.nameWidth
+                        maximumLength: 100000
+                        name: root.draft.targetName
+                        onTextChanged: root.draft.target = targetField.text
+                        onAccepted: root.save()
+                    }
+                    Row {
+                        x: root.nameWidth + Theme.spacing
+                        spacing: Theme.spacing
+
+                        PlainButton {
+                            text: root.draft.isNew ? qsTr("Add") : qsTr("Save")
+                            leading: true
+                            enabled: root.draft.problem.length === 0
+                            onClicked: root.save()
+                        }
+                        PlainButton {
+                            text: qsTr("Cancel (Esc)")
+                            onClicked: root.closeRequested()
+                        }
+                    }
+                }
+                Column {
+                    width: halves.width - halves.spacing - fields.width
+                    spacing: Theme.spacing
+
+                    PlainText {
+                        width: parent.width
+                        visible: root.draft.problem.length > 0
+                        wrapMode: Text.Wrap
+                        elide: Text.ElideNone
+                        color: Theme.danger
+                        text: root.draft.problem
+                        Accessible.role: Accessible.AlertMessage
+                        Accessible.name: text
+                    }
+                    PlainText {
+                        width: parent.width
+                        visible: root.draft.preview.length > 0
+                        wrapMode: Text.Wrap
+                        elide: Text.ElideNone
+                        text: qsTr("The next five:\n%1").arg(root.draft.preview)
+                    }
+                    PlainText {
+                        width: parent.width
+                        wrapMode: Text.Wrap
+                        elide: Text.ElideNone
+                        color: Theme.dim
+                        text: root.draft.targetHint
+                    }
+                    PlainText {
+                        width: parent.width
+                        wrapMode: Text.Wrap
+                        elide: Text.ElideNone
+                        color: Theme.dim
+                        text: qsTr("A schedule is minute, hour, day of the month, month, day of the week; or @daily, every 90m, at 2026-11-20T09:00+01:00")
+                    }
+                }
             }
         }
     }

@@ -6,8 +6,8 @@ import Dogwatch
 import Dogwatch.Models
 
 // Scheduled jobs: when they are due, what they did, and the digest to read.
-// Keys: arrows choose a job, R runs it now, P pauses it or lets it go on, Enter or E edits it, Esc leaves
-// the editor.
+// Keys: arrows choose a job, A writes a new one, R runs it now, P pauses it or lets it go on, Enter or E edits
+// it, Del deletes it, Esc goes back.
 FocusScope {
     id: root
 
@@ -17,28 +17,48 @@ FocusScope {
 
     readonly property alias model: jobs
     property bool editing: false
+    property bool removing: false
+    readonly property bool asking: root.editing || root.removing
 
     signal sessionWanted(ref: real, entry: real, seq: real)
 
     function takeFocus() {
         if (root.editing)
-            editor.begin();
+            editor.forceActiveFocus(Qt.OtherFocusReason);
+        else if (root.removing)
+            removal.forceActiveFocus(Qt.OtherFocusReason);
         else
             table.takeFocus();
     }
     function tell(verb: string) {
         if (jobs.job >= 0)
-            root.actions.tellJob(verb, jobs.job, "", "");
+            root.actions.tellJob(verb, jobs.job, "");
         jobs.read();
     }
-    function edit() {
-        if (jobs.job < 0)
+    function edit(asNew: bool) {
+        if (!asNew && jobs.job < 0)
             return;
+        jobs.beginDraft(asNew);
+        root.removing = false;
         root.editing = true;
         editor.begin();
     }
+    function save() {
+        const draft = jobs.draft;
+        root.actions.tellJob(draft.isNew ? "add" : "change", draft.job, draft.body());
+        root.leave();
+        jobs.read();
+    }
+    function askToRemove() {
+        if (jobs.job < 0)
+            return;
+        root.editing = false;
+        root.removing = true;
+        removal.begin(jobs.job, jobs.name);
+    }
     function leave() {
         root.editing = false;
+        root.removing = false;
         table.takeFocus();
     }
 
@@ -46,18 +66,22 @@ FocusScope {
     Accessible.name: qsTr("Jobs")
 
     // Esc is the window's, too.
-    Keys.onShortcutOverride: (event) => event.accepted = event.key === Qt.Key_Escape && root.editing
+    Keys.onShortcutOverride: (event) => event.accepted = event.key === Qt.Key_Escape && root.asking
     Keys.onPressed: (event) => {
-        if (event.key === Qt.Key_Escape && root.editing)
+        if (event.key === Qt.Key_Escape && root.asking)
             root.leave();
-        else if (root.editing || event.modifiers)
+        else if (root.asking || event.modifiers)
             return;
+        else if (event.key === Qt.Key_A)
+            root.edit(true);
         else if (event.key === Qt.Key_R)
             root.tell("run");
         else if (event.key === Qt.Key_P)
             root.tell(jobs.paused ? "resume" : "pause");
         else if (event.key === Qt.Key_E)
-            root.edit();
+            root.edit(false);
+        else if (event.key === Qt.Key_Delete)
+            root.askToRemove();
         else
             return;
         event.accepted = true;
@@ -69,9 +93,9 @@ FocusScope {
         feed: root.feed
         active: root.visible && root.Window.visibility !== Window.Hidden
             && root.Window.visibility !== Window.Minimized
-        // The first one is chosen by itself.
+        // The first one is chosen by itself, also when the chosen one is gone.
         onChosenChanged: {
-            if (table.currentKey.length === 0 && jobs.job >= 0)
+            if (jobs.job >= 0 && table.currentKey !== String(jobs.job))
                 table.chooseKey(String(jobs.job));
         }
     }
@@ -88,6 +112,11 @@ FocusScope {
 
         PlainButton {
             anchors.verticalCenter: parent.verticalCenter
+            text: qsTr("New job (A) …")
+            onClicked: root.edit(true)
+        }
+        PlainButton {
+            anchors.verticalCenter: parent.verticalCenter
             enabled: jobs.job >= 0
             text: qsTr("Run now (R)")
             onClicked: root.tell("run")
@@ -102,7 +131,13 @@ FocusScope {
             anchors.verticalCenter: parent.verticalCenter
             enabled: jobs.job >= 0
             text: qsTr("Edit (E) …")
-            onClicked: root.edit()
+            onClicked: root.edit(false)
+        }
+        PlainButton {
+            anchors.verticalCenter: parent.verticalCenter
+            enabled: jobs.job >= 0
+            text: qsTr("Delete (Del) …")
+            onClicked: root.askToRemove()
         }
     }
     TableColumns {
@@ -110,8 +145,8 @@ FocusScope {
 
         settings: root.settings
         table: "jobs"
-        defaults: [Theme.averageWidth * 20, Theme.averageWidth * 14, Theme.averageWidth * 22, Theme.averageWidth * 20,
-            Theme.averageWidth * 20, Theme.averageWidth * 20, Theme.averageWidth * 12, Theme.averageWidth * 20]
+        defaults: [Theme.averageWidth * 20, Theme.averageWidth * 13, Theme.averageWidth * 18, Theme.averageWidth * 19,
+            Theme.averageWidth * 18, Theme.averageWidth * 14, Theme.averageWidth * 20, Theme.averageWidth * 20]
     }
     CellTable {
         id: table
@@ -122,19 +157,22 @@ FocusScope {
         focus: true
         rows: jobs.jobs
         columns: jobWidths
-        titles: [qsTr("Job"), qsTr("Kind"), qsTr("Schedule"), qsTr("Next, there"), qsTr("Time zone"), qsTr("Next, UTC"),
-            qsTr("State"), qsTr("Last result")]
+        titles: [qsTr("Job"), qsTr("Kind"), qsTr("Schedule"), qsTr("Next, there"), qsTr("Last result"), qsTr("State"),
+            qsTr("Time zone"), qsTr("Next, UTC")]
         rights: [false, false, false, false, false, false, false, false]
-        toned: 7
+        toned: 4
         name: qsTr("Scheduled jobs")
         emptyText: qsTr("There are no jobs")
-        emptyDetail: qsTr("Add one: dogwatchctl jobs add")
+        emptyDetail: qsTr("A digest of the day, a backup, a webhook, a command, a reminder")
+        emptyAction: qsTr("New job …")
         failedText: qsTr("The jobs can't be read")
         onChosen: (row) => {
             root.editing = false;
+            root.removing = false;
             jobs.job = jobs.jobs.refAt(row);
         }
-        onOpened: root.edit()
+        onOpened: root.edit(false)
+        onEmptyActionWanted: root.edit(true)
         onRetryWanted: jobs.read()
     }
     Rectangle {
@@ -150,7 +188,7 @@ FocusScope {
         anchors.topMargin: 1
         width: parent.width
         height: Theme.rowHeight + Theme.spacing * 1.5
-        visible: !root.editing
+        visible: !root.asking
 
         PlainText {
             x: Theme.spacing * 1.5
@@ -188,7 +226,9 @@ FocusScope {
         anchors.top: head.bottom
         anchors.bottom: parent.bottom
         width: parent.width
-        visible: !root.editing && !(jobs.isDigest && what.current === 1)
+        // Of no job there is nothing to say.
+        visible: !root.asking && !(jobs.isDigest && what.current === 1)
+            && (jobs.job >= 0 || jobs.jobs.state !== ModelState.Ready)
         enabled: visible
         rows: jobs.occurrences
         columns: occurrenceWidths
@@ -204,7 +244,7 @@ FocusScope {
         anchors.top: head.bottom
         anchors.bottom: parent.bottom
         width: parent.width
-        visible: !root.editing && jobs.isDigest && what.current === 1
+        visible: !root.asking && jobs.isDigest && what.current === 1
         enabled: visible
         model: jobs
     }
@@ -217,9 +257,21 @@ FocusScope {
         width: parent.width
         visible: root.editing
         enabled: visible
-        model: jobs
-        onSaved: (schedule, zone) => {
-            root.actions.tellJob("change", jobs.job, schedule, zone);
+        draft: jobs.draft
+        onSaved: root.save()
+        onCloseRequested: root.leave()
+    }
+    JobRemoval {
+        id: removal
+
+        anchors.top: table.bottom
+        anchors.topMargin: 1
+        anchors.bottom: parent.bottom
+        width: parent.width
+        visible: root.removing
+        enabled: visible
+        onConfirmed: {
+            root.actions.tellJob("remove", removal.job, "");
             root.leave();
             jobs.read();
         }

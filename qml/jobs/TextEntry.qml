@@ -11,6 +11,7 @@ Row {
 
     required property string name
     property alias text: input.text
+    property alias maximumLength: input.maximumLength // default 200
     property bool bad: false
     property real nameWidth: Theme.averageWidth * 12
 

@@ -194,13 +194,9 @@ void DesktopActions::tellOfJump(const Session &session, const JumpOutcome &outco
     box->open();
 }
 
-void DesktopActions::tellJob(const QString &verb, double job, const QString &schedule,
-                             const QString &zone)
+void DesktopActions::tellJob(const QString &verb, double job, const QString &body)
 {
-    JobCommand command{verb, static_cast<qint64>(job), {}};
-    if (verb == "change"_L1)
-        command.body = QJsonDocument(QJsonObject{{u"schedule"_s, schedule}, {u"zone"_s, zone}})
-                           .toJson(QJsonDocument::Compact);
+    const JobCommand command{verb, static_cast<qint64>(job), body.toUtf8()};
     // Answered in the writer's thread, perhaps when the window is gone; the service is not.
     m_service.changeJob(command,
                         [service = &m_service,

@@ -38,8 +38,7 @@ public:
     // By the agent's own id of a session, as a notification has it.
     void goToTerminalOf(const QString &sessionId) { m_jumper.goTo(sessionId); }
     void openFolder(const QString &path) override;
-    void tellJob(const QString &verb, double job, const QString &schedule,
-                 const QString &zone) override;
+    void tellJob(const QString &verb, double job, const QString &body) override;
     void retryStore() override;
     void setAsideStore() override;
     void restoreBackup() override;

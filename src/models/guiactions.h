@@ -49,10 +49,9 @@ public:
     // Shows a folder in the file manager; a path that is no folder of this machine is refused.
     Q_INVOKABLE virtual void openFolder(const QString &path) = 0;
 
-    // What a person does with a scheduled job: "run", "pause", "resume"; "change" gives it that
-    // schedule and zone.
-    Q_INVOKABLE virtual void tellJob(const QString &verb, double job, const QString &schedule,
-                                     const QString &zone) = 0;
+    // What a person does with a scheduled job: "run", "pause", "resume", "remove"; "change" and
+    // "add", whose job is 0, with a body as JobDraft has it.
+    Q_INVOKABLE virtual void tellJob(const QString &verb, double job, const QString &body) = 0;
 
     // For a store that can't be used.
     Q_INVOKABLE virtual void retryStore() = 0;

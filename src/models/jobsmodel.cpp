@@ -21,7 +21,6 @@ namespace {
 
 constexpr int kRereadMs = 2000;
 constexpr int kOccurrences = 200;
-constexpr int kPreview = 5;
 constexpr qsizetype kTextLength = 200;
 
 // "2026-11-20 09:00" of "2026-11-20T09:00:00+01:00"
@@ -60,8 +59,8 @@ CellRow::Tone toneOf(const Occurrence &occurrence)
 
 QString stateText(const Job &job, const QJsonArray &next)
 {
-    if (!zoneOf(job.zone))
-        return JobsModel::tr("blocked: this machine does not know the zone");
+    if (!whyBlocked(job).isEmpty())
+        return JobsModel::tr("blocked: %1").arg(displayLine(whyBlocked(job), kTextLength));
     if (job.paused)
         return JobsModel::tr("paused");
     return next.isEmpty() ? JobsModel::tr("over") : JobsModel::tr("on");
@@ -78,11 +77,11 @@ CellRow rowOf(const Job &job, const Occurrence &newest, qint64 nowMs)
                  nameOf(kJobKinds, job.kind),
                  displayLine(job.schedule, kTextLength),
                  shortTime(first.value(u"local").toString()),
-                 displayLine(job.zone, kTextLength),
-                 shortTime(first.value(u"utc").toString()),
+                 newest.job == 0 ? QString() : outcomeText(newest),
                  stateText(job, next),
-                 newest.job == 0 ? QString() : outcomeText(newest)};
-    if (!zoneOf(job.zone))
+                 displayLine(job.zone, kTextLength),
+                 shortTime(first.value(u"utc").toString())};
+    if (!whyBlocked(job).isEmpty())
         row.tone = CellRow::Bad;
     else if (newest.job != 0)
         row.tone = toneOf(newest) == CellRow::Bad ? CellRow::Bad : CellRow::Plain;
@@ -169,8 +168,11 @@ Result<JobsModel::Snapshot> JobsModel::readAll(Database &database, qint64 chosen
     if (!all)
         return all.error();
     snapshot.jobs = std::move(all).value();
+    const bool isThere = std::any_of(snapshot.jobs.begin(), snapshot.jobs.end(),
+                                     [chosen](const Job &job) { return job.id == chosen; });
+    snapshot.chosen = isThere ? chosen : snapshot.jobs.empty() ? -1 : snapshot.jobs.front().id;
     for (const Job &job : snapshot.jobs) {
-        const bool isChosen = job.id == chosen || (chosen < 0 && &job == &snapshot.jobs.front());
+        const bool isChosen = job.id == snapshot.chosen;
         Result<std::vector<Occurrence>> some =
             occurrencesOf(database, job.id, isChosen ? kOccurrences : 1);
         if (!some)
@@ -217,8 +219,7 @@ void JobsModel::read()
 void JobsModel::accept(const Snapshot &snapshot)
 {
     m_all = snapshot.jobs;
-    if (m_chosen < 0 && !m_all.empty())
-        m_chosen = m_all.front().id;
+    m_chosen = snapshot.chosen;
     const qint64 nowMs = m_feed ? m_feed->nowMs() : 0;
     std::vector<CellRow> jobRows;
     for (std::size_t i = 0; i < m_all.size(); ++i)
@@ -236,28 +237,18 @@ void JobsModel::accept(const Snapshot &snapshot)
     }
 }
 
-QString JobsModel::problem(const QString &schedule, const QString &zone) const
+void JobsModel::beginDraft(bool ofNew)
 {
-    Job job = chosen();
-    job.schedule = schedule;
-    job.zone = zone;
-    const Result<void> sound = checkJob(job, m_feed ? m_feed->nowMs() : 0);
-    return sound ? QString() : sound.error().text;
-}
-
-QString JobsModel::preview(const QString &schedule, const QString &zone) const
-{
-    Job job = chosen();
-    job.schedule = schedule;
-    job.zone = zone;
-    QStringList lines;
-    const QJsonArray times = nextTimes(job, m_feed ? m_feed->nowMs() : 0, kPreview);
-    for (const QJsonValue &time : times)
-        //: a time where the job is, and the same in UTC
-        lines.append(tr("%1    (%2 UTC)")
-                         .arg(shortTime(time.toObject().value(u"local").toString()),
-                              shortTime(time.toObject().value(u"utc").toString())));
-    return lines.join(u'\n');
+    QStringList taken;
+    for (const Job &job : m_all) {
+        if (ofNew || job.id != m_chosen)
+            taken.append(job.name);
+    }
+    const qint64 nowMs = m_feed ? m_feed->nowMs() : 0;
+    if (ofNew)
+        m_draft.beginNew(taken, nowMs);
+    else
+        m_draft.beginFrom(chosen(), taken, nowMs);
 }
 
 } // namespace dogwatch

@@ -5,6 +5,7 @@
 
 #include "core/job.h"
 #include "models/cellsmodel.h"
+#include "models/jobdraft.h"
 #include "models/livefeed.h"
 #include "store/readport.h"
 
@@ -36,10 +37,10 @@ class JobsModel : public QObject
 
     // Of the chosen job.
     Q_PROPERTY(QString name READ name NOTIFY chosenChanged FINAL)
-    Q_PROPERTY(QString schedule READ schedule NOTIFY chosenChanged FINAL)
-    Q_PROPERTY(QString zone READ zone NOTIFY chosenChanged FINAL)
     Q_PROPERTY(bool paused READ isPaused NOTIFY chosenChanged FINAL)
     Q_PROPERTY(bool isDigest READ isDigest NOTIFY chosenChanged FINAL)
+    // What is being written; see begin().
+    Q_PROPERTY(dogwatch::JobDraft *draft READ draft CONSTANT FINAL)
     // The last digest of all, in plain words; empty: none was made, or it was not read.
     Q_PROPERTY(QString digest READ digest NOTIFY digestChanged FINAL)
 
@@ -56,20 +57,18 @@ public:
     [[nodiscard]] CellsModel *jobs() { return &m_jobs; }
     [[nodiscard]] CellsModel *occurrences() { return &m_occurrences; }
     [[nodiscard]] QString name() const { return chosen().name; }
-    [[nodiscard]] QString schedule() const { return chosen().schedule; }
-    [[nodiscard]] QString zone() const { return chosen().zone; }
     [[nodiscard]] bool isPaused() const { return chosen().paused; }
     [[nodiscard]] bool isDigest() const
     {
         return m_chosen >= 0 && chosen().kind == JobKind::Digest;
     }
+    [[nodiscard]] JobDraft *draft() { return &m_draft; }
     [[nodiscard]] QString digest() const { return m_digest; }
 
     Q_INVOKABLE void read();
 
-    // The next five times of a schedule, a line each; or, in `problem`, what is wrong with it.
-    Q_INVOKABLE [[nodiscard]] QString preview(const QString &schedule, const QString &zone) const;
-    Q_INVOKABLE [[nodiscard]] QString problem(const QString &schedule, const QString &zone) const;
+    // Begins a draft: of a new job, or of the chosen one.
+    Q_INVOKABLE void beginDraft(bool ofNew);
 
 Q_SIGNALS:
     void feedChanged();
@@ -81,6 +80,7 @@ private:
     struct Snapshot
     {
         std::vector<Job> jobs;
+        qint64 chosen = -1; // the one that was asked for, or the first
         std::vector<Occurrence> newest; // one each, in their order; job 0: none
         std::vector<Occurrence> occurrences; // of the chosen one
         QString digest;
@@ -100,6 +100,7 @@ private:
     std::vector<Job> m_all;
     CellsModel m_jobs;
     CellsModel m_occurrences;
+    JobDraft m_draft;
     QString m_digest;
 };
 

@@ -46,11 +46,10 @@ public:
         note(QStringLiteral("terminal"), QString::number(ref));
     }
     void openFolder(const QString &path) override { note(QStringLiteral("folder"), path); }
-    void tellJob(const QString &verb, double job, const QString &schedule,
-                 const QString &zone) override
+    void tellJob(const QString &verb, double job, const QString &body) override
     {
         note(QStringLiteral("job"),
-             QStringList{verb, QString::number(job), schedule, zone}.join(QChar(u'|')));
+             QStringList{verb, QString::number(job), body}.join(QChar(u'|')));
     }
     void retryStore() override { note(QStringLiteral("retry"), {}); }
     void setAsideStore() override { note(QStringLiteral("aside"), {}); }

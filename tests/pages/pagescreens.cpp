@@ -118,6 +118,12 @@ const std::vector<Scene> &scenes()
              stage.type(Qt::Key_E);
              stage.write(u"0 0 30 2 *"_s);
          }},
+        {"jobs-new", "jobs", tellJobs, [](PageStage &stage) { stage.type(Qt::Key_A); }},
+        {"jobs-remove", "jobs", tellJobs,
+         [](PageStage &stage) {
+             stage.type(Qt::Key_Down);
+             stage.type(Qt::Key_Delete);
+         }},
         {"jobs-digest", "jobs", tellJobs,
          [](PageStage &stage) {
              stage.type(Qt::Key_Down);

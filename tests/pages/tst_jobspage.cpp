@@ -1,10 +1,13 @@
 // SPDX-FileCopyrightText: The Dogwatch authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/jobdraft.h"
 #include "pages/jobsstage.h"
 #include "pages/pagestage.h"
 #include "qml/stage.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QRegularExpression>
 #include <QTest>
 
@@ -24,6 +27,10 @@ private Q_SLOTS:
     void jobsAndTheirOccurrencesAreListed();
     void aJobIsRunAndPausedByKeyboard();
     void anEditShowsTheNextFiveOrWhatIsWrong();
+    void aNewJobIsWrittenByKeyboard();
+    void whatANewJobNeedsIsSaid_data();
+    void whatANewJobNeedsIsSaid();
+    void aJobGoesOnlyWhenThatIsConfirmed();
     void theLastDigestIsRead();
 };
 
@@ -39,6 +46,7 @@ void TestJobsPage::noJobsAndNotReadAreToldApart()
     PageStage stage;
     QVERIFY(stage.open(u"jobs"_s));
     QTRY_VERIFY(stage.isRead(u"There are no jobs"_s));
+    QVERIFY(!stage.isRead(u"It was not due yet"_s));
     QVERIFY(stage.open(u"jobs"_s, {1280, 800}, true));
     QTRY_VERIFY(stage.isRead(u"The jobs can't be read"_s));
     QVERIFY(!stage.isRead(u"There are no jobs"_s));
@@ -71,7 +79,7 @@ void TestJobsPage::aJobIsRunAndPausedByKeyboard()
     stage.type(Qt::Key_Down);
     stage.type(Qt::Key_R);
     stage.type(Qt::Key_P);
-    QTRY_COMPARE(stage.actions.asked, (QStringList{u"job run|1||"_s, u"job pause|1||"_s}));
+    QTRY_COMPARE(stage.actions.asked, (QStringList{u"job run|1|"_s, u"job pause|1|"_s}));
 }
 
 void TestJobsPage::anEditShowsTheNextFiveOrWhatIsWrong()
@@ -92,7 +100,96 @@ void TestJobsPage::anEditShowsTheNextFiveOrWhatIsWrong()
     stage.type(Qt::Key_Return);
     QTRY_COMPARE(stage.actions.asked.size(), 1);
     QVERIFY(stage.actions.asked.first().startsWith(u"job change|"_s));
-    QVERIFY(stage.actions.asked.first().contains(u"|30 7 * * *|"_s));
+    QVERIFY(stage.actions.asked.first().endsWith(u"|{\"schedule\":\"30 7 * * *\"}"_s));
+}
+
+void TestJobsPage::aNewJobIsWrittenByKeyboard()
+{
+    PageStage stage;
+    QVERIFY(stage.open(u"jobs"_s));
+    QTRY_VERIFY(stage.isRead(u"There are no jobs"_s));
+    stage.type(Qt::Key_A);
+    QTRY_VERIFY(stage.isSaid(u"a job needs a name"_s));
+    stage.write(u"tea"_s);
+    stage.type(Qt::Key_Tab);
+    stage.type(Qt::Key_A, Qt::ControlModifier);
+    stage.write(u"30 16 * * *"_s);
+    QTRY_VERIFY(stage.isSaid(u"16:30"_s));
+    stage.type(Qt::Key_Tab);
+    stage.type(Qt::Key_A, Qt::ControlModifier);
+    stage.write(u"Asia/Beirut"_s);
+    stage.type(Qt::Key_Tab);
+    QTRY_VERIFY(stage.isSaid(u"a notification needs a text"_s));
+    stage.type(Qt::Key_Return);
+    QVERIFY(stage.actions.asked.isEmpty());
+    stage.write(u"It is half past four"_s);
+    stage.type(Qt::Key_Return);
+    QTRY_COMPARE(stage.actions.asked,
+                 QStringList{u"job add|0|{\"kind\":\"notification\",\"name\":\"tea\",\"options\":"
+                             "{\"text\":\"It is half past four\"},\"schedule\":\"30 16 * * *\","
+                             "\"zone\":\"Asia/Beirut\"}"_s});
+}
+
+void TestJobsPage::whatANewJobNeedsIsSaid_data()
+{
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<QString>("target");
+    QTest::addColumn<QString>("problem");
+    QTest::addColumn<QByteArray>("options");
+    QTest::newRow("webhook") << 1 << u"https://example.org/x"_s << QString()
+                             << QByteArray(R"({"url":"https://example.org/x"})");
+    QTest::newRow("webhook to others in the clear")
+        << 1 << u"http://example.org/x"_s << u"https://"_s << QByteArray();
+    QTest::newRow("command") << 2 << u"mail -s \"a b\" me"_s << QString()
+                             << QByteArray(R"({"words":"[\"mail\",\"-s\",\"a b\",\"me\"]"})");
+    QTest::newRow("no command") << 2 << QString() << u"a command is"_s << QByteArray();
+    QTest::newRow("digest") << 3 << QString() << QString() << QByteArray("{}");
+    QTest::newRow("backup") << 4 << u"3"_s << QString() << QByteArray(R"({"keep":3})");
+    QTest::newRow("no number") << 5 << u"many"_s << u"days must be a number"_s << QByteArray();
+}
+
+void TestJobsPage::whatANewJobNeedsIsSaid()
+{
+    QFETCH(int, kind);
+    QFETCH(QString, target);
+    QFETCH(QString, problem);
+    QFETCH(QByteArray, options);
+    JobDraft draft;
+    draft.beginNew({u"taken"_s}, 1'740'787'200'000);
+    draft.setZone(u"UTC"_s);
+    draft.setName(u" taken"_s);
+    QCOMPARE(draft.problem(), u"There is a job of that name already");
+    draft.setName(u"free"_s);
+    draft.setKind(kind);
+    draft.setTarget(target);
+    if (!problem.isEmpty()) {
+        QVERIFY2(draft.problem().contains(problem), qPrintable(draft.problem()));
+        return;
+    }
+    QCOMPARE(draft.problem(), QString());
+    const QJsonObject body = QJsonDocument::fromJson(draft.body().toUtf8()).object();
+    QCOMPARE(QJsonDocument(body.value(u"options").toObject()).toJson(QJsonDocument::Compact),
+             options);
+}
+
+void TestJobsPage::aJobGoesOnlyWhenThatIsConfirmed()
+{
+    PageStage stage;
+    tellJobs(stage);
+    QVERIFY(stage.open(u"jobs"_s));
+    QTRY_VERIFY(stage.isRead(u"0 9 * * *"_s));
+    stage.type(Qt::Key_Down);
+    stage.type(Qt::Key_Delete);
+    QTRY_VERIFY(stage.isSaid(u"Delete “digest”?"_s));
+    stage.type(Qt::Key_Return); // to keep it is what Enter does
+    QVERIFY(!stage.isSaid(u"Delete “digest”?"_s));
+    stage.type(Qt::Key_Delete);
+    stage.type(Qt::Key_Escape);
+    QVERIFY(stage.actions.asked.isEmpty());
+    stage.type(Qt::Key_Delete);
+    stage.type(Qt::Key_Tab, Qt::ShiftModifier);
+    stage.type(Qt::Key_Return);
+    QTRY_COMPARE(stage.actions.asked, QStringList{u"job remove|1|"_s});
 }
 
 void TestJobsPage::theLastDigestIsRead()
