@@ -155,7 +155,7 @@ void JobDraft::setKind(int kind)
     Q_EMIT changed();
 }
 
-QStringList JobDraft::kinds() const
+QList<QString> JobDraft::kinds() const
 {
     return {tr("Notification"), tr("Webhook"), tr("Command"),
             tr("Digest"),       tr("Backup"),  tr("Retention")};

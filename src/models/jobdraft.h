@@ -29,7 +29,7 @@ class JobDraft : public QObject
     Q_PROPERTY(QString target READ target WRITE setTarget NOTIFY changed FINAL)
     // One of kinds(), by its place there; only of a new one it can be changed.
     Q_PROPERTY(int kind READ kind WRITE setKind NOTIFY changed FINAL)
-    Q_PROPERTY(QStringList kinds READ kinds CONSTANT FINAL)
+    Q_PROPERTY(QList<QString> kinds READ kinds CONSTANT FINAL)
 
     // What the target is called, and how it is written.
     Q_PROPERTY(QString targetName READ targetName NOTIFY changed FINAL)
@@ -59,7 +59,7 @@ public:
     void setTarget(const QString &target);
     [[nodiscard]] int kind() const;
     void setKind(int kind);
-    [[nodiscard]] QStringList kinds() const;
+    [[nodiscard]] QList<QString> kinds() const;
     [[nodiscard]] QString targetName() const;
     [[nodiscard]] QString targetHint() const;
     [[nodiscard]] bool knowsZone() const;
