@@ -143,10 +143,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n file(s) could not be read: %1</source>
+        <source>%n file(s) or folder(s) could not be read: %1</source>
         <translation>
-            <numerusform>%n file could not be read: %1</numerusform>
-            <numerusform>%n files could not be read: %1</numerusform>
+            <numerusform>%n file or folder could not be read: %1</numerusform>
+            <numerusform>%n files or folders could not be read: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) hold lines that make no sense or are too long; the rest of them is read: %1</source>
+        <translation>
+            <numerusform>%n file holds lines that make no sense or are too long; the rest of it is read: %1</numerusform>
+            <numerusform>%n files hold lines that make no sense or are too long; the rest of them is read: %1</numerusform>
         </translation>
     </message>
 </context>

@@ -33,14 +33,19 @@ inline bool flagOf(json::value value)
     return !value.get_bool().get(flag) && flag;
 }
 
-inline qint64 countOf(json::value value)
+// A number that can't be one of tokens counts as none, and sets `implausible`.
+inline qint64 countOf(json::value value, bool &implausible)
 {
     json::json_type type{};
     double number = 0;
-    if (value.type().get(type) || type != json::json_type::number || value.get_double().get(number))
+    if (value.type().get(type) || type != json::json_type::number)
         return 0;
     constexpr double kMost = 1e8; // more than that in one answer is beyond all sense
-    return number > 0 && number < kMost ? static_cast<qint64>(std::llround(number)) : 0;
+    if (value.get_double().get(number) || number < 0 || number >= kMost) {
+        implausible = true;
+        return 0;
+    }
+    return static_cast<qint64>(std::llround(number));
 }
 
 // Calls `take(key, value)` for each field. False: the object is broken.

@@ -19,15 +19,16 @@ namespace {
 
 static_assert(ClaudeLineReader::kPadding >= simdjson::SIMDJSON_PADDING);
 
-bool readCacheCreation(json::value value, TokenCounts &tokens)
+bool readCacheCreation(json::value value, ClaudeLine &line)
 {
-    return eachFieldOf(value, [&tokens](std::string_view key, json::value field) {
-        if (key == "ephemeral_5m_input_tokens")
-            tokens.cacheWrite5m = countOf(field);
-        else if (key == "ephemeral_1h_input_tokens")
-            tokens.cacheWrite1h = countOf(field);
-        return true;
-    });
+    return eachFieldOf(value,
+                       [&line, &tokens = line.tokens](std::string_view key, json::value field) {
+                           if (key == "ephemeral_5m_input_tokens")
+                               tokens.cacheWrite5m = countOf(field, line.implausible);
+                           else if (key == "ephemeral_1h_input_tokens")
+                               tokens.cacheWrite1h = countOf(field, line.implausible);
+                           return true;
+                       });
 }
 
 bool readUsage(json::value value, ClaudeLine &line)
@@ -36,23 +37,23 @@ bool readUsage(json::value value, ClaudeLine &line)
     TokenCounts &tokens = line.tokens;
     const auto take = [&](std::string_view key, json::value field) {
         if (key == "input_tokens")
-            tokens.input = countOf(field);
+            tokens.input = countOf(field, line.implausible);
         else if (key == "output_tokens")
-            tokens.output = countOf(field);
+            tokens.output = countOf(field, line.implausible);
         else if (key == "cache_read_input_tokens")
-            tokens.cacheRead = countOf(field);
+            tokens.cacheRead = countOf(field, line.implausible);
         else if (key == "cache_creation_input_tokens")
-            cacheWrites = countOf(field);
+            cacheWrites = countOf(field, line.implausible);
         else if (key == "cache_creation")
-            return readCacheCreation(field, tokens);
+            return readCacheCreation(field, line);
         else if (key == "service_tier")
             line.terms.batch = textOf(field) == "batch";
         else if (key == "inference_geo")
             line.terms.domestic = textOf(field) == "us";
         else if (key == "server_tool_use")
-            return eachFieldOf(field, [&tokens](std::string_view name, json::value count) {
+            return eachFieldOf(field, [&line](std::string_view name, json::value count) {
                 if (name == "web_search_requests")
-                    tokens.webSearches = countOf(count);
+                    line.tokens.webSearches = countOf(count, line.implausible);
                 return true;
             });
         else if (key == "speed") {

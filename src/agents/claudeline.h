@@ -83,6 +83,7 @@ struct ClaudeLine
     std::string_view model;
     bool hasUsage = false;
     bool tellsSpeed = false;
+    bool implausible = false; // some of its numbers can't be; they are 0 in `tokens`
     TokenCounts tokens;
     BillingTerms terms;
     std::vector<Block> blocks; // from LineDepth::Contents on

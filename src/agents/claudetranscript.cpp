@@ -173,7 +173,8 @@ void ClaudeTranscript::takeLine(const ClaudeLine &line, Depth depth, TranscriptF
     SessionFacts &facts = factsOf(line.sessionId, findings);
     takeFacts(line, atMs, facts);
     const bool isAnswer = line.type == "assistant" && line.model != kSyntheticModel;
-    if (depth != Depth::Texts && isAnswer && line.hasUsage && !line.model.empty())
+    findings.malformed += isAnswer && line.implausible ? 1 : 0;
+    if (depth != Depth::Texts && isAnswer && line.hasUsage)
         takeUsage(line, atMs, findings);
     if (depth == Depth::Usage)
         return;
@@ -366,6 +367,7 @@ void ClaudeTranscript::takeUsage(const ClaudeLine &line, qint64 atMs, Transcript
     record.sidechain = line.sidechain;
     record.tellsSpeed = line.tellsSpeed;
     record.copied = line.copied;
+    record.implausible = line.implausible;
     // The lines of one answer follow each other: what is only a repetition needs no row.
     if (!findings.usage.empty() && findings.usage.back().messageId == record.messageId
         && findings.usage.back().requestId == record.requestId) {

@@ -154,7 +154,7 @@ struct TranscriptFindings
     std::vector<SessionFacts> sessions;
     std::vector<TranscriptActivity> activity;
     TranscriptTexts texts;
-    qint64 malformed = 0; // lines that were looked at and make no sense
+    qint64 malformed = 0; // lines that were looked at and make no sense, or numbers of theirs
     qint64 oversized = 0; // lines too long to be looked at
 };
 

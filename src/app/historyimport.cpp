@@ -10,6 +10,7 @@
 #include "models/importstate.h"
 #include "store/readport.h"
 #include "store/transcriptlog.h"
+#include "watch/importprogress.h"
 #include "watch/transcriptroots.h"
 
 #include <QJsonArray>
@@ -38,7 +39,7 @@ Unread unreadOf(const QHash<QString, TranscriptPosition> &positions)
 {
     Unread unread;
     for (const QString &root : transcriptRoots()) {
-        for (const TranscriptName &name : transcriptsBelow(root, false)) {
+        for (const TranscriptName &name : transcriptsBelow(root, false).files) {
             if (positions.contains(name.path)) {
                 ++unread.read;
             } else {
@@ -67,6 +68,13 @@ QList<QJsonObject> passesOf(const QJsonObject &progress)
     if (const QJsonValue texts = progress.value(u"texts"_s); texts.isObject())
         passes.append(texts.toObject());
     return passes;
+}
+
+// Of the first file with such lines.
+QString troubledText(const QJsonObject &progress)
+{
+    const ImportProgress read = importProgressFromJson(progress);
+    return read.troubled.empty() ? QString() : troubleText(read.troubled.front());
 }
 
 double shareOf(const QJsonObject &progress)
@@ -174,9 +182,15 @@ void HistoryImport::tell()
     m_timer.stop();
     QStringList said{importText(progress)};
     if (const qint64 problems = number(progress, "problem_count"); problems > 0)
-        said.append(tr("%n file(s) could not be read: %1", nullptr, static_cast<int>(problems))
-                        .arg(displayLine(progress.value(u"problems"_s).toArray().at(0).toString(),
-                                         kProblemLength)));
+        said.append(
+            tr("%n file(s) or folder(s) could not be read: %1", nullptr, static_cast<int>(problems))
+                .arg(displayLine(progress.value(u"problems"_s).toArray().at(0).toString(),
+                                 kProblemLength)));
+    if (const qint64 troubled = number(progress, "troubled_file_count"); troubled > 0)
+        said.append(tr("%n file(s) hold lines that make no sense or are too long; the rest of them "
+                       "is read: %1",
+                       nullptr, static_cast<int>(troubled))
+                        .arg(displayLine(troubledText(progress), kProblemLength)));
     const QString failure = progress.value(u"failure"_s).toString();
     if (!failure.isEmpty())
         said.prepend(failure + u'.');

@@ -22,4 +22,13 @@ Agent mainAgentOf(const Session &session)
     return agent;
 }
 
+QString agentNameOf(const Agent &agent)
+{
+    if (agent.id.isEmpty())
+        return QStringLiteral("main");
+    if (!agent.description.isEmpty())
+        return agent.description;
+    return agent.type.isEmpty() ? agent.id : agent.type;
+}
+
 } // namespace dogwatch

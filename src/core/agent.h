@@ -36,4 +36,7 @@ struct Agent
 // The main agent, as its session tells.
 [[nodiscard]] Agent mainAgentOf(const Session &session);
 
+// As a person calls it: what it is for, else its type, else its id; "main".
+[[nodiscard]] QString agentNameOf(const Agent &agent);
+
 } // namespace dogwatch

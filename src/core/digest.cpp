@@ -22,7 +22,8 @@ using Lines = DigestPart<std::vector<DigestLine>>;
 
 QString money(double dollars)
 {
-    return u"$%1"_s.arg(dollars, 0, 'f', 2);
+    constexpr double kCent = 0.01;
+    return dollars > 0 && dollars < kCent / 2 ? u"< $0.01"_s : u"$%1"_s.arg(dollars, 0, 'f', 2);
 }
 
 QString moneyOr(const std::optional<double> &dollars)

@@ -153,6 +153,8 @@ const Price *PriceList::find(const QByteArray &model, qint64 atMs) const
 
 std::optional<qint64> PriceList::cost(const UsageRecord &record) const
 {
+    if (record.implausible)
+        return std::nullopt;
     const Price *price = find(record.model, record.atMs);
     if (!price)
         return std::nullopt;

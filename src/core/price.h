@@ -54,7 +54,8 @@ public:
     PriceList(PriceList &&) = default;
     PriceList &operator=(PriceList &&) = default;
 
-    // Trillionths of a US dollar. Nothing: unknown, because the model is, or a rate that is wanted.
+    // Trillionths of a US dollar. Nothing: unknown, because the model is, or a rate or number
+    // that is wanted.
     [[nodiscard]] std::optional<qint64> cost(const UsageRecord &record) const;
     // The row that holds for a model on the day of a time (unix ms, UTC; 0: the earliest).
     [[nodiscard]] const Price *find(const QByteArray &model, qint64 atMs) const;

@@ -15,10 +15,10 @@ namespace {
 auto worthOf(const UsageRecord &record)
 {
     const TokenCounts &t = record.tokens;
-    return std::make_tuple(!record.sidechain, t.total(), record.tellsSpeed, !record.copied,
-                           t.output, t.cacheWrite1h, t.cacheWrite5m, t.cacheRead, t.webSearches,
-                           -record.atMs, record.terms.fast, record.terms.batch,
-                           record.terms.domestic);
+    return std::make_tuple(!record.sidechain, !record.implausible, t.total(), record.tellsSpeed,
+                           !record.model.isEmpty(), !record.copied, t.output, t.cacheWrite1h,
+                           t.cacheWrite5m, t.cacheRead, t.webSearches, -record.atMs,
+                           record.terms.fast, record.terms.batch, record.terms.domestic);
 }
 
 auto tieOf(const UsageRecord &record)

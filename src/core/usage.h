@@ -54,11 +54,13 @@ struct UsageRecord
     bool sidechain = false; // told by a subagent's line
     bool tellsSpeed = false;
     bool copied = false; // the line says itself that it was copied from another session
+    bool implausible = false; // a number of it can't be and is left out, so the cost is unknown
 
     friend bool operator==(const UsageRecord &, const UsageRecord &) = default;
 };
 
-// Which of two copies of one answer is kept: that of the main agent, then the more complete one,
+// Which of two copies of one answer is kept: that of the main agent, then one whose numbers can
+// be, then the more complete one,
 // then, so that the order of reading does not matter, any fixed choice.
 [[nodiscard]] bool isBetterCopy(const UsageRecord &candidate, const UsageRecord &kept);
 

@@ -18,6 +18,12 @@ namespace {
 
 constexpr qsizetype kPiece = 64 * 1024;
 
+// Of what is written to: nothing is wrong with the store.
+Error ofOutput(const Error &error)
+{
+    return {ErrorCode::Internal, error.text};
+}
+
 } // namespace
 
 Result<ExportTarget> ExportTarget::open(const DataFolder &folder, const QString &path)
@@ -42,7 +48,7 @@ Result<ExportTarget> ExportTarget::open(const DataFolder &folder, const QString 
     target.m_path = above + u'/' + info.fileName();
     Result<PrivateOutput> file = PrivateOutput::create(above);
     if (!file)
-        return file.error();
+        return ofOutput(file.error());
     target.m_file = std::move(file).value();
     return target;
 }
@@ -56,8 +62,10 @@ Result<void> ExportTarget::write(const QByteArray &bytes)
 Result<void> ExportTarget::flush()
 {
     const QByteArray bytes = std::exchange(m_waiting, {});
-    if (m_file)
-        return m_file->write(bytes.constData(), bytes.size());
+    if (m_file) {
+        const Result<void> written = m_file->write(bytes.constData(), bytes.size());
+        return written ? written : Result<void>(ofOutput(written.error()));
+    }
     qsizetype done = 0;
     while (done < bytes.size()) {
         const ssize_t put = ::write(STDOUT_FILENO, bytes.constData() + done,
@@ -65,7 +73,7 @@ Result<void> ExportTarget::flush()
         if (put < 0 && errno == EINTR)
             continue;
         if (put < 0)
-            return Error{errno == EPIPE ? ErrorCode::Cancelled : ErrorCode::StorageFull,
+            return Error{errno == EPIPE ? ErrorCode::Cancelled : ErrorCode::Internal,
                          u"cannot write: %1"_s.arg(qt_error_string(errno))};
         done += put;
     }
@@ -77,8 +85,9 @@ Result<void> ExportTarget::finish()
     if (Result<void> flushed = flush(); !flushed || !m_file)
         return flushed;
     if (Result<void> synced = m_file->sync(); !synced)
-        return synced;
-    return m_file->rename(m_path);
+        return ofOutput(synced.error());
+    const Result<void> renamed = m_file->rename(m_path);
+    return renamed ? renamed : Result<void>(ofOutput(renamed.error()));
 }
 
 } // namespace dogwatch

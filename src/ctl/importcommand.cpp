@@ -104,6 +104,7 @@ Result<ImportProgress> importHere(const CommandContext &context, InstanceLock &l
     TranscriptImport::Options options;
     options.paths = paths;
     options.forbidden = ForbiddenFiles(context.folder);
+    options.troubles = [&database] { return lineTroubles(**database); };
     options.positions = std::move(positions).value();
     options.inBackground = false;
     options.rowsPerCommit = 8192; // nobody waits behind it
@@ -127,7 +128,15 @@ Result<ImportProgress> importHere(const CommandContext &context, InstanceLock &l
     import.run();
     over.store(true);
     telling.join();
-    return import.progress();
+    // Behind all else, as the app does it. Where it fails, a search says what is missing.
+    ImportProgress progress = import.progress();
+    if (progress.failure.isEmpty()) {
+        const qint64 startMs = clock.monotonicMs();
+        if (const Result<void> indexed = indexTexts(**database, context.output); !indexed)
+            context.output.note(indexed.error().text);
+        progress.searchMs = clock.monotonicMs() - startMs;
+    }
+    return progress;
 }
 
 Result<ImportProgress> progressOfApp(const CommandContext &context)
@@ -160,16 +169,27 @@ Result<ImportProgress> importInApp(const CommandContext &context, const QStringL
     }
 }
 
+void tellTroubles(const CommandContext &context, const ImportProgress &progress)
+{
+    for (const TroubledFile &file : progress.troubled)
+        context.output.note(troubleText(file) + u"; the rest of it is taken in"_s);
+    const auto told = static_cast<qint64>(progress.troubled.size());
+    if (progress.troubledCount > told)
+        context.output.note(
+            u"and so with %1 more"_s.arg(counted(progress.troubledCount - told, u"file"_s)));
+}
+
 Exit tell(const CommandContext &context, const ImportProgress &progress)
 {
     for (const QString &problem : progress.problems)
         context.output.note(problem);
+    tellTroubles(context, progress);
     if (context.output.isJson())
         context.output.print(toJson(progress));
     else
-        context.output.line(u"%1 transcripts; usage: %2 MB new in %3 s, texts: %4 MB new in %5 s; "
+        context.output.line(u"%1; usage: %2 MB new in %3 s, texts: %4 MB new in %5 s; "
                             u"dogwatchctl usage "
-                            "shows the sums."_s.arg(QString::number(progress.files),
+                            "shows the sums."_s.arg(counted(progress.files, u"transcript"_s),
                                                     megabytes(progress.usage.bytesRead),
                                                     seconds(progress.usage.elapsedMs),
                                                     megabytes(progress.texts.bytesRead),

@@ -8,6 +8,7 @@
 #include <QRegularExpression>
 
 #include <array>
+#include <cstdio>
 #include <sys/stat.h>
 
 using namespace dogwatch;
@@ -34,8 +35,11 @@ constexpr std::array kCommands{
     Command{"attention", "attention [--since 8h|TIME]",
             "what needs you, most urgent first; or all that needed you since then", "since", 0,
             runAttention},
-    Command{"usage", "usage [--by day|model|project|session|agent]",
-            "tokens, and what they cost at list prices", "by", 0, runUsage},
+    Command{
+        "usage",
+        "usage [--by day|model|project|session|agent | --by prompt --session ID [--source NAME]]",
+        "tokens, and what they cost at list prices; days are those of UTC", "by session source", 0,
+        runUsage},
     Command{"prices", "prices [list | set FILE | reset]",
             "the prices of models; your own go before those that came with the program", "", 2,
             runPrices},
@@ -175,7 +179,19 @@ Exit run(const QStringList &arguments)
     QCommandLineParser parser;
     parser.addOptions(allOptions());
     const Output plain(false);
-    if (!parser.parse(arguments))
+    bool isParsed = parser.parse(arguments);
+    // "-agent:codex" is a term of a search that is turned round, and no cluster of short options.
+    QStringList negated;
+    if (!isParsed && parser.positionalArguments().value(0) == "search"_L1) {
+        QStringList others;
+        for (const QString &argument : arguments) {
+            const bool isTerm =
+                argument.size() > 2 && argument.startsWith(u'-') && !argument.startsWith("--"_L1);
+            (isTerm ? negated : others).append(argument);
+        }
+        isParsed = parser.parse(others);
+    }
+    if (!isParsed)
         return plain.fail(parser.errorText().remove(QRegularExpression(u"\\.$"_s))
                               + u"; see dogwatchctl --help"_s,
                           Exit::WrongUsage);
@@ -187,7 +203,7 @@ Exit run(const QStringList &arguments)
         plain.printRaw(helpText().toUtf8().chopped(1));
         return Exit::Done;
     }
-    QStringList positional = parser.positionalArguments();
+    QStringList positional = parser.positionalArguments() + negated;
     if (positional.isEmpty())
         return plain.fail(u"which command? See dogwatchctl --help"_s, Exit::WrongUsage);
     const QString name = positional.takeFirst();
@@ -209,7 +225,11 @@ Exit run(const QStringList &arguments)
     if (!source.isEmpty() && !sourceFromName(source))
         return output.fail(u"there is no source '%1'"_s.arg(source), Exit::WrongUsage);
     const DataFolder folder = DataFolder::locate(parser.value(u"data-dir"_s));
-    return command->run({folder, output, parser, positional});
+    const Exit exit = command->run({folder, output, parser, positional});
+    // What was to be said did not get there.
+    if (exit == Exit::Done && std::ferror(stdout) != 0)
+        return output.fail(u"cannot write the output"_s, Exit::Failed);
+    return exit;
 }
 
 } // namespace

@@ -72,7 +72,9 @@ void Output::table(const QStringList &head, const std::vector<QStringList> &rows
         QString text;
         for (qsizetype i = 0; i < row.size(); ++i)
             text += shown(row.at(i)).leftJustified(widths.at(static_cast<std::size_t>(i)) + 2);
-        write(stdout, text.trimmed().toUtf8() + '\n');
+        while (text.endsWith(u' ')) // and not those before an empty first cell
+            text.chop(1);
+        write(stdout, text.toUtf8() + '\n');
     };
     print(head);
     for (const QStringList &row : rows)
@@ -97,6 +99,11 @@ Exit Output::fail(const QString &text, Exit exit) const
 {
     note(u"dogwatchctl: "_s + text);
     return exit;
+}
+
+QString counted(qint64 number, const QString &thing)
+{
+    return QString::number(number) + u' ' + thing + (number == 1 ? QString() : u"s"_s);
 }
 
 Exit exitOf(const Error &error)

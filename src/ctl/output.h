@@ -49,6 +49,9 @@ private:
     const bool m_json;
 };
 
+// "1 file", "2 files".
+[[nodiscard]] QString counted(qint64 number, const QString &thing);
+
 // Which exit code an error of the store means.
 [[nodiscard]] Exit exitOf(const Error &error);
 

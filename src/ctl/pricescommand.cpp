@@ -5,6 +5,7 @@
 #include "store/pricetable.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <QJsonDocument>
 
 // The prices of models, and a person's own.
@@ -82,6 +83,9 @@ Exit runPrices(const CommandContext &context)
         return context.output.fail(u"prices list, prices set FILE, or prices reset"_s,
                                    Exit::WrongUsage);
     QFile file(context.arguments.at(1));
+    // Nobody may ever write into a FIFO.
+    if (const QFileInfo info(file); info.exists() && !info.isFile())
+        return context.output.fail(u"%1 is no regular file"_s.arg(file.fileName()), Exit::Failed);
     if (!file.open(QIODevice::ReadOnly))
         return context.output.fail(u"cannot read %1: %2"_s.arg(file.fileName(), file.errorString()),
                                    Exit::Failed);

@@ -4,6 +4,7 @@
 #include "core/clock.h"
 #include "core/texts.h"
 #include "core/times.h"
+#include "ctl/agentnames.h"
 #include "ctl/storeaccess.h"
 #include "net/localclient.h"
 #include "store/filteredrows.h"
@@ -243,6 +244,7 @@ Exit runEvents(const CommandContext &context)
         return context.output.fail(rows.error());
     QJsonArray array;
     std::vector<QStringList> table;
+    AgentNames agents(**database);
     for (const EventRow &row : *rows) {
         QJsonObject object = toJson(row);
         if (context.options.isSet(u"payload"_s)) {
@@ -258,7 +260,9 @@ Exit runEvents(const CommandContext &context)
         }
         array.append(object);
         table.push_back({QString::number(row.seq), toRfc3339(row.occurredAtMs), row.type,
-                         row.sessionId, row.agentId, row.toolName, row.toolUseId});
+                         row.sessionId,
+                         agents.nameOf(SessionKey{row.source, row.sessionId}, row.agentId),
+                         row.toolName, row.toolUseId});
     }
     if (context.output.isJson())
         context.output.print(array);
@@ -299,9 +303,11 @@ Exit runToolCalls(const CommandContext &context)
         return context.output.fail(ids.error());
     QJsonArray array;
     std::vector<QStringList> table;
+    AgentNames agents(**database);
     for (const ToolCall &call : *calls) {
         array.append(toJson(call, ids->value(call.session)));
         table.push_back({call.id, callStatusName(call.status), call.name, call.summary,
+                         agents.nameOf(call.session, call.agentId),
                          call.durationMs ? shortDuration(*call.durationMs) : QString(),
                          call.error});
     }
@@ -309,7 +315,8 @@ Exit runToolCalls(const CommandContext &context)
         context.output.print(array);
     else
         context.output.table(
-            {u"TOOL USE"_s, u"STATUS"_s, u"TOOL"_s, u"WHAT"_s, u"TOOK"_s, u"ERROR"_s}, table);
+            {u"TOOL USE"_s, u"STATUS"_s, u"TOOL"_s, u"WHAT"_s, u"AGENT"_s, u"TOOK"_s, u"ERROR"_s},
+            table);
     return Exit::Done;
 }
 

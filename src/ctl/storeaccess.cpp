@@ -4,8 +4,13 @@
 #include "ctl/storeaccess.h"
 
 #include "net/localclient.h"
+#include "store/searchindexer.h"
+#include "store/searchmodel.h"
 
+#include <QElapsedTimer>
 #include <QJsonDocument>
+
+#include <algorithm>
 
 namespace dogwatch {
 
@@ -13,6 +18,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr int kTellEveryMs = 500;
 constexpr int kChangeTimeoutMs = 10 * 60 * 1000; // a rebuild of a large store takes its time
 
 Error refusalOf(const LocalAnswer &answer)
@@ -28,7 +34,7 @@ Error refusalOf(const LocalAnswer &answer)
 }
 
 Result<void> changeHere(const DataFolder &folder, InstanceLock &lock,
-                        const BatchCommitter::Work &work)
+                        const BatchCommitter::Work &work, const Afterwards &afterwards)
 {
     if (Result<void> held = lock.acquire(folder.lock()); !held)
         return held;
@@ -40,7 +46,9 @@ Result<void> changeHere(const DataFolder &folder, InstanceLock &lock,
     if (Result<void> resumed = committer.resume(); !resumed)
         return resumed;
     Result<ChangeSet> done = committer.transact(work);
-    return done ? Result<void>() : Result<void>(done.error());
+    if (!done)
+        return done.error();
+    return afterwards ? afterwards(**database) : Result<void>();
 }
 
 } // namespace
@@ -66,17 +74,44 @@ Result<QByteArray> askApp(const DataFolder &folder, const QByteArray &path, int 
 }
 
 Result<void> change(const DataFolder &folder, const QByteArray &path,
-                    const BatchCommitter::Work &work, const QByteArray &body)
+                    const BatchCommitter::Work &work, const QByteArray &body,
+                    const Afterwards &afterwards)
 {
     // Before the lock file is made: a folder without a store stays as it is.
     if (auto readable = openForReading(folder); !readable)
         return readable.error();
     InstanceLock lock;
-    Result<void> done = changeHere(folder, lock, work);
+    Result<void> done = changeHere(folder, lock, work, afterwards);
     if (done || lock.isHeld() || done.error().code != ErrorCode::Busy)
         return done;
     Result<QByteArray> asked = askApp(folder, path, kChangeTimeoutMs, body);
     return asked ? Result<void>() : Result<void>(asked.error());
+}
+
+Result<void> indexTexts(Database &database, const Output &output)
+{
+    const Result<SearchProgress> before = searchProgress(database);
+    if (!before)
+        return before.error();
+    SearchIndexer indexer(database);
+    QElapsedTimer told;
+    told.start();
+    while (true) {
+        const Result<bool> more = indexer.step([] { return false; });
+        if (!more)
+            return more.error();
+        if (!*more)
+            return {};
+        if (told.elapsed() < kTellEveryMs)
+            continue;
+        told.restart();
+        const Result<SearchProgress> now = searchProgress(database);
+        if (!now)
+            return now.error();
+        output.note(u"search: %1 of %2 events and texts"_s.arg(
+            QString::number(std::max<qint64>(0, before->behind() - now->behind())),
+            QString::number(before->behind())));
+    }
 }
 
 Result<qint64> numberOption(const QCommandLineParser &options, const QString &name, qint64 fallback,

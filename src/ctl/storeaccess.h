@@ -8,6 +8,7 @@
 #include "store/instancelock.h"
 #include "store/writer.h"
 
+#include <functional>
 #include <memory>
 
 namespace dogwatch {
@@ -22,8 +23,15 @@ namespace dogwatch {
                                         int timeoutMs, const QByteArray &body = "{}");
 
 // Does `work` in the app through `path`, or else here in one immediate transaction.
+// What else is to be done where it was done here, with the lock held: `afterwards`.
+using Afterwards = std::function<Result<void>(Database &)>;
 [[nodiscard]] Result<void> change(const DataFolder &folder, const QByteArray &path,
-                                  const BatchCommitter::Work &work, const QByteArray &body = "{}");
+                                  const BatchCommitter::Work &work, const QByteArray &body = "{}",
+                                  const Afterwards &afterwards = {});
+
+// Brings the search index up to what is stored, telling now and then how far it is. A kill loses
+// nothing. For who holds the instance lock: else the app does it.
+[[nodiscard]] Result<void> indexTexts(Database &database, const Output &output);
 
 // A whole number given as an option; `fallback` without it. InvalidInput for anything else.
 [[nodiscard]] Result<qint64> numberOption(const QCommandLineParser &options, const QString &name,

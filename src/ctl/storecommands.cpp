@@ -111,14 +111,21 @@ Exit runDeadLetters(const CommandContext &context)
 Exit runRebuild(const CommandContext &context)
 {
     if (context.options.isSet(u"search"_s)) {
-        const Result<void> done = change(context.folder, "/api/rebuild?what=search", rebuildSearch);
+        bool isFilled = false; // else the app has emptied it, and fills it in its idle moments
+        const Result<void> done = change(context.folder, "/api/rebuild?what=search", rebuildSearch,
+                                         "{}", [&](Database &database) {
+                                             isFilled = true;
+                                             return indexTexts(database, context.output);
+                                         });
         if (!done)
             return context.output.fail(done.error());
         if (context.output.isJson())
-            context.output.print(QJsonObject{{u"rebuilt"_s, true}});
+            context.output.print(QJsonObject{{u"rebuilt"_s, true}, {u"filled"_s, isFilled}});
         else
             context.output.line(
-                u"The search index is empty; the running app fills it behind the events."_s);
+                isFilled
+                    ? u"The search index was made anew."_s
+                    : u"The search index is empty; the running app fills it behind the events."_s);
         return Exit::Done;
     }
     const Result<void> done = change(context.folder, "/api/rebuild", rebuildProjections);

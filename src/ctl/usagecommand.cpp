@@ -1,8 +1,12 @@
 // SPDX-FileCopyrightText: The Dogwatch authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "core/texts.h"
+#include "core/times.h"
 #include "ctl/storeaccess.h"
+#include "store/readmodel.h"
 #include "store/usagejson.h"
+#include "store/usageprompts.h"
 
 // What was used and what it would have cost.
 
@@ -12,12 +16,17 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr qsizetype kPromptLength = 60;
+
 QString costText(const std::optional<UsageSums> &sums)
 {
     const std::optional<double> dollars = sums ? sums->dollars() : std::nullopt;
     if (!dollars)
         return u"unknown"_s;
-    // What is not in it must not be taken for nothing.
+    constexpr double kCent = 0.01;
+    // What is not in it, and what is too little to be seen, must not be taken for nothing.
+    if (*dollars > 0 && *dollars < kCent / 2)
+        return sums->unpriced > 0 ? u"> $0.00"_s : u"< $0.01"_s;
     return (sums->unpriced > 0 ? u"> "_s : QString()) + u"$"_s + QString::number(*dollars, 'f', 2);
 }
 
@@ -26,18 +35,40 @@ QString countText(const std::optional<UsageSums> &sums, qint64 (*count)(const Us
     return sums ? QString::number(count(*sums)) : u"unknown"_s;
 }
 
-QStringList cells(const UsageRow &row)
+// Behind those that say what it is of.
+QStringList sumCells(const std::optional<UsageSums> &sums)
 {
     return {
-        row.key.isEmpty() ? u"-"_s : row.key,
-        QString::number(row.sessions),
-        countText(row.sums, [](const UsageSums &s) { return s.tokens.input; }),
-        countText(row.sums, [](const UsageSums &s) { return s.tokens.output; }),
-        countText(row.sums, [](const UsageSums &s) { return s.tokens.cacheRead; }),
-        countText(row.sums,
+        countText(sums, [](const UsageSums &s) { return s.tokens.input; }),
+        countText(sums, [](const UsageSums &s) { return s.tokens.output; }),
+        countText(sums, [](const UsageSums &s) { return s.tokens.cacheRead; }),
+        countText(sums,
                   [](const UsageSums &s) { return s.tokens.cacheWrite5m + s.tokens.cacheWrite1h; }),
-        costText(row.sums),
+        costText(sums),
     };
+}
+
+const QStringList &sumTitles()
+{
+    static const QStringList titles{u"INPUT"_s, u"OUTPUT"_s, u"CACHE READ"_s, u"CACHE WRITE"_s,
+                                    u"COST"_s};
+    return titles;
+}
+
+QStringList cells(const UsageRow &row, UsageKey key)
+{
+    const QString name = row.key.isEmpty() ? u"-"_s : row.key;
+    if (key == UsageKey::Agent)
+        return QStringList{row.name, row.session} + sumCells(row.sums);
+    return QStringList{name, QString::number(row.sessions)} + sumCells(row.sums);
+}
+
+QStringList titles(UsageKey key)
+{
+    if (key == UsageKey::Agent)
+        return QStringList{u"AGENT"_s, u"SESSION"_s} + sumTitles();
+    const QString name = usageKeyName(key).toUpper();
+    return QStringList{key == UsageKey::Day ? name + u" (UTC)" : name, u"SESSIONS"_s} + sumTitles();
 }
 
 Exit tellCoverage(const CommandContext &context, Database &database)
@@ -49,12 +80,54 @@ Exit tellCoverage(const CommandContext &context, Database &database)
     if (!models)
         return context.output.fail(models.error());
     context.output.note(
-        u"%1 messages, %2 at list prices; what a subscription costs is another matter."_s.arg(
-            QString::number(all->messages), costText(*all)));
+        u"%1, %2 at list prices; what a subscription costs is another matter."_s.arg(
+            counted(all->messages, u"message"_s), costText(*all)));
+    QStringList names;
+    for (const QString &model : *models)
+        names.append(model.isEmpty() ? u"no model named"_s : model);
     if (all->unpriced > 0)
         context.output.note(
-            u"No price is known for %1 of them (%2): they are not in the cost."_s.arg(
-                QString::number(all->unpriced), models->join(u", "_s)));
+            u"The cost of %1 of them is not known (%2): it is not in the sum."_s.arg(
+                QString::number(all->unpriced), names.join(u", "_s)));
+    return Exit::Done;
+}
+
+// Of one session.
+Exit tellPrompts(const CommandContext &context)
+{
+    const QString id = context.options.value(u"session"_s);
+    if (id.isEmpty())
+        return context.output.fail(u"--by prompt needs --session ID"_s, Exit::WrongUsage);
+    auto database = openForReading(context.folder);
+    if (!database)
+        return context.output.fail(database.error());
+    const Result<std::optional<Session>> session =
+        sessionById(**database, id, sourceFromName(context.options.value(u"source"_s)));
+    if (!session)
+        return context.output.fail(session.error());
+    if (!*session)
+        return context.output.fail(u"there is no session '%1'"_s.arg(id), Exit::Failed);
+    const Result<std::vector<PromptUsage>> prompts = usageByPrompt(**database, (*session)->ref);
+    if (!prompts)
+        return context.output.fail(prompts.error());
+    QJsonArray array;
+    std::vector<QStringList> table;
+    for (const PromptUsage &row : *prompts) {
+        const QString at = row.prompt.atMs == 0 ? QString() : toRfc3339(row.prompt.atMs);
+        QJsonObject object{
+            {u"prompt"_s, row.number == 0 ? QJsonValue() : QJsonValue(row.prompt.text)},
+            {u"at"_s, at.isEmpty() ? QJsonValue() : QJsonValue(at)}};
+        addUsage(object, row.sums);
+        array.append(object);
+        table.push_back(QStringList{row.number == 0 ? u"(before the first prompt)"_s
+                                                    : oneLine(row.prompt.text, kPromptLength),
+                                    at}
+                        + sumCells(row.sums));
+    }
+    if (context.output.isJson())
+        context.output.print(array);
+    else
+        context.output.table(QStringList{u"PROMPT"_s, u"AT"_s} + sumTitles(), table);
     return Exit::Done;
 }
 
@@ -63,10 +136,14 @@ Exit tellCoverage(const CommandContext &context, Database &database)
 Exit runUsage(const CommandContext &context)
 {
     const QString name = context.options.isSet(u"by"_s) ? context.options.value(u"by"_s) : u"day"_s;
+    if (name == "prompt"_L1)
+        return tellPrompts(context);
     const std::optional<UsageKey> key = usageKeyFromName(name);
     if (!key)
-        return context.output.fail(u"--by day, model, project, session or agent"_s,
+        return context.output.fail(u"--by day, model, project, session, agent or prompt"_s,
                                    Exit::WrongUsage);
+    if (context.options.isSet(u"session"_s))
+        return context.output.fail(u"--session goes with --by prompt"_s, Exit::WrongUsage);
     auto database = openForReading(context.folder);
     if (!database)
         return context.output.fail(database.error());
@@ -79,10 +156,8 @@ Exit runUsage(const CommandContext &context)
     }
     std::vector<QStringList> table;
     for (const UsageRow &row : *rows)
-        table.push_back(cells(row));
-    context.output.table({name.toUpper(), u"SESSIONS"_s, u"INPUT"_s, u"OUTPUT"_s, u"CACHE READ"_s,
-                          u"CACHE WRITE"_s, u"COST"_s},
-                         table);
+        table.push_back(cells(row, *key));
+    context.output.table(titles(*key), table);
     return tellCoverage(context, **database);
 }
 

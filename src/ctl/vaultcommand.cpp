@@ -51,9 +51,10 @@ Exit listKept(const CommandContext &context)
     }
     std::vector<QStringList> table;
     for (const VaultFile &file : *files)
-        table.push_back({file.sessionId, file.agentId, kilobytes(file.size),
-                         kilobytes(file.storedSize), toRfc3339(file.modifiedAtMs),
-                         file.goneAtMs ? u"gone"_s : u"there"_s, file.path});
+        table.push_back({file.sessionId, file.agentId.isEmpty() ? u"main"_s : file.agentId,
+                         kilobytes(file.size), kilobytes(file.storedSize),
+                         toRfc3339(file.modifiedAtMs), file.goneAtMs ? u"gone"_s : u"there"_s,
+                         file.path});
     context.output.table(
         {u"SESSION"_s, u"AGENT"_s, u"SIZE"_s, u"KEPT AS"_s, u"CHANGED"_s, u"SOURCE"_s, u"PATH"_s},
         table);

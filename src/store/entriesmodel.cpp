@@ -40,6 +40,16 @@ constexpr char kEntry[] = "SELECT " DOGWATCH_ENTRY_COLUMNS R"( FROM transcript_e
 constexpr char kCall[] = "SELECT " DOGWATCH_ENTRY_COLUMNS R"( FROM transcript_entry
     WHERE session_ref = ? AND tool_use_id = ? AND kind = 4 ORDER BY id LIMIT 1)";
 
+// An answer without a name of its own has that of its line.
+constexpr char kMessage[] = R"(
+    SELECT session_ref, agent_id, at, message_id,
+        CASE WHEN message_id LIKE 'line:%' THEN substr(message_id, 6) ELSE message_id END
+    FROM usage_message WHERE id = ?)";
+constexpr char kOfMessage[] = "SELECT " DOGWATCH_ENTRY_COLUMNS R"( FROM transcript_entry
+    WHERE session_ref = ? AND (message_id = ? OR uuid = ?) ORDER BY at, id LIMIT 1)";
+constexpr char kLastBefore[] = "SELECT " DOGWATCH_ENTRY_COLUMNS R"( FROM transcript_entry
+    WHERE session_ref = ? AND at <= ? AND agent_id = ? ORDER BY at DESC, id DESC LIMIT 1)";
+
 constexpr char kPlace[] = R"(
     SELECT path, line_at, line_length, uuid FROM transcript_entry
     JOIN transcript_text ON transcript_text.id = text_id WHERE transcript_entry.id = ?)";
@@ -84,6 +94,19 @@ Result<TranscriptEntry> readWholeEntry(const Statement &row)
         return body.error();
     entry.body = std::move(body).value();
     return entry;
+}
+
+Result<std::optional<TranscriptEntry>> firstEntry(Statement &select)
+{
+    Result<bool> row = select.next();
+    if (!row)
+        return row.error();
+    if (!*row)
+        return std::optional<TranscriptEntry>();
+    Result<TranscriptEntry> entry = readWholeEntry(select);
+    if (!entry)
+        return entry.error();
+    return std::optional(std::move(entry).value());
 }
 
 void cutBody(TranscriptEntry &entry, qsizetype longest)
@@ -182,15 +205,25 @@ Result<std::optional<TranscriptEntry>> transcriptCall(Database &database, Sessio
                                                       const QString &toolUseId)
 {
     Statement select(database, kCall);
-    Result<bool> row = select.bind(static_cast<qint64>(session)).bind(toolUseId).next();
+    return firstEntry(select.bind(static_cast<qint64>(session)).bind(toolUseId));
+}
+
+Result<std::optional<TranscriptEntry>> entryOfMessage(Database &database, qint64 id)
+{
+    Statement message(database, kMessage);
+    Result<bool> row = message.bind(id).next();
     if (!row)
         return row.error();
     if (!*row)
         return std::optional<TranscriptEntry>();
-    Result<TranscriptEntry> entry = readWholeEntry(select);
-    if (!entry)
-        return entry.error();
-    return std::optional(std::move(entry).value());
+    Statement own(database, kOfMessage);
+    own.bind(message.integer(0)).bind(message.text(3)).bind(message.text(4));
+    Result<std::optional<TranscriptEntry>> found = firstEntry(own);
+    if (!found || *found)
+        return found;
+    Statement before(database, kLastBefore);
+    before.bind(message.integer(0)).bind(message.integer(2)).bind(message.text(1));
+    return firstEntry(before);
 }
 
 Result<EntryPlace> placeOfEntry(Database &database, qint64 id)

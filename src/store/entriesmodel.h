@@ -71,6 +71,10 @@ struct EntryQuery
 [[nodiscard]] Result<std::optional<TranscriptEntry>>
 transcriptCall(Database &database, SessionRef session, const QString &toolUseId);
 
+// The first entry of an answer, by its row's number in the usage; where the transcript's texts
+// don't hold it, what its agent said last before it. Nothing where they hold neither.
+[[nodiscard]] Result<std::optional<TranscriptEntry>> entryOfMessage(Database &database, qint64 id);
+
 // Where the line of an entry lies, to be read by rawLine() of watch/rawline.h.
 struct EntryPlace
 {

@@ -26,11 +26,15 @@ constexpr char kEventText[] =
     "ifnull(event.agent_id, '') || char(10) || ifnull(event.tool_use_id, '') || char(10) || "
     "ifnull((SELECT summary || char(10) || error FROM tool_call "
     "WHERE tool_call.session_ref = event.session_ref AND tool_call.id = event.tool_use_id), '') "
+    "|| char(10) || ifnull((SELECT description || char(10) || type FROM agent "
+    "WHERE agent.session_ref = event.session_ref AND agent.id = event.agent_id), '') "
     "|| char(10) || session.project || char(10) || session.title";
 constexpr char kCallText[] =
     "tool_call.name || char(10) || tool_call.summary || char(10) || tool_call.error || char(10) "
-    "|| tool_call.id || char(10) || tool_call.agent_id || char(10) || session.project || "
-    "char(10) || session.title";
+    "|| tool_call.id || char(10) || tool_call.agent_id || char(10) || "
+    "ifnull((SELECT description || char(10) || type FROM agent "
+    "WHERE agent.session_ref = tool_call.session_ref AND agent.id = tool_call.agent_id), '') "
+    "|| char(10) || session.project || char(10) || session.title";
 
 // Nothing where no transcript was read, or no price is known for any of it.
 constexpr char kCost[] =

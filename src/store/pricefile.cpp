@@ -8,7 +8,9 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
 #include <cmath>
+#include <iterator>
 
 namespace dogwatch {
 
@@ -36,9 +38,34 @@ constexpr RateField kRateFields[] = {
     {"cache_read", &PriceRates::cacheRead},
 };
 
+// All that a row may say; "provider" and "own" are passed over.
+constexpr const char *kRowKeys[] = {"model",          "provider",       "own",
+                                    "effective_from", "effective_to",   "above_prompt_tokens",
+                                    "above",          "fast_multiplier"};
+
 Error badRow(qsizetype row, const QString &what)
 {
     return {ErrorCode::InvalidInput, u"price row %1: %2"_s.arg(row + 1).arg(what)};
+}
+
+bool isRateKey(const QString &key)
+{
+    return std::any_of(std::begin(kRateFields), std::end(kRateFields),
+                       [&key](const auto &field) { return key == QLatin1String(field.name); });
+}
+
+// A key that nobody reads is a slip, and what it should have said would be missing without a word.
+Result<void> checkKeys(const QJsonObject &object, bool isRow, qsizetype row)
+{
+    for (const QString &key : object.keys()) {
+        const bool known = isRateKey(key)
+            || (isRow
+                && std::any_of(std::begin(kRowKeys), std::end(kRowKeys),
+                               [&key](const char *k) { return key == QLatin1String(k); }));
+        if (!known)
+            return badRow(row, u"%1 is no key of a price"_s.arg(key));
+    }
+    return {};
 }
 
 Result<PriceRates> ratesOf(const QJsonObject &object, qsizetype row)
@@ -61,14 +88,41 @@ Result<QString> dayOf(const QJsonObject &object, const QString &name, qsizetype 
     const QJsonValue value = object.value(name);
     if (value.isUndefined() || value.isNull())
         return QString();
-    const QDate day = QDate::fromString(value.toString(), Qt::ISODate);
+    const QDate day = QDate::fromString(value.toString(), u"yyyy-MM-dd"_s);
     if (!day.isValid())
         return badRow(row, u"%1 is no date"_s.arg(name));
     return day.toString(Qt::ISODate);
 }
 
-Result<Price> priceOf(const QJsonObject &object, qsizetype row)
+// What a prompt must be longer than, and the factor of the fast mode.
+Result<void> readTerms(const QJsonObject &object, qsizetype row, Price &price)
 {
+    constexpr qint64 kMostTokens = 1'000'000'000;
+    constexpr double kMostFactor = 1000;
+    const QJsonValue limit = object.value(u"above_prompt_tokens");
+    if (!limit.isUndefined() && !limit.isNull()) {
+        const qint64 tokens = limit.toInteger(-1);
+        if (tokens < 0 || tokens > kMostTokens)
+            return badRow(row, u"above_prompt_tokens is no number of tokens"_s);
+        price.abovePrompt = tokens;
+    }
+    const QJsonValue factor = object.value(u"fast_multiplier");
+    if (!factor.isUndefined() && !factor.isNull()) {
+        if (!(factor.toDouble() > 0 && factor.toDouble() <= kMostFactor))
+            return badRow(row, u"fast_multiplier is no factor"_s);
+        price.fastPermille = std::llround(factor.toDouble() * 1000);
+    }
+    return {};
+}
+
+Result<Price> priceOf(const QJsonValue &value, qsizetype row)
+{
+    if (!value.isObject())
+        return badRow(row, u"no object"_s);
+    const QJsonObject object = value.toObject();
+    const QJsonValue above = object.value(u"above");
+    if (!above.isUndefined() && !above.isNull() && !above.isObject())
+        return badRow(row, u"above is no object"_s);
     Price price;
     price.model = canonicalModel(object.value(u"model").toString());
     if (price.model.isEmpty())
@@ -76,25 +130,25 @@ Result<Price> priceOf(const QJsonObject &object, qsizetype row)
     Result<QString> from = dayOf(object, u"effective_from"_s, row);
     Result<QString> to = dayOf(object, u"effective_to"_s, row);
     Result<PriceRates> rates = ratesOf(object, row);
-    Result<PriceRates> above = ratesOf(object.value(u"above").toObject(), row);
+    Result<PriceRates> ratesAbove = ratesOf(above.toObject(), row);
+    const Result<void> keys = checkKeys(object, true, row);
+    const Result<void> keysAbove = checkKeys(above.toObject(), false, row);
+    const Result<void> terms = readTerms(object, row, price);
     for (const Error *error :
-         {from ? nullptr : &from.error(), to ? nullptr : &to.error(),
-          rates ? nullptr : &rates.error(), above ? nullptr : &above.error()}) {
+         {keys ? nullptr : &keys.error(), keysAbove ? nullptr : &keysAbove.error(),
+          from ? nullptr : &from.error(), to ? nullptr : &to.error(),
+          rates ? nullptr : &rates.error(), ratesAbove ? nullptr : &ratesAbove.error(),
+          terms ? nullptr : &terms.error()}) {
         if (error)
             return *error;
     }
     price.from = *from;
     price.to = *to;
     price.rates = *rates;
-    price.above = *above;
-    if (const QJsonValue limit = object.value(u"above_prompt_tokens"); limit.isDouble())
-        price.abovePrompt = limit.toInteger();
-    if (const QJsonValue factor = object.value(u"fast_multiplier"); factor.isDouble()) {
-        constexpr double kMostFactor = 1000;
-        if (!(factor.toDouble() > 0 && factor.toDouble() <= kMostFactor))
-            return badRow(row, u"fast_multiplier is no factor"_s);
-        price.fastPermille = std::llround(factor.toDouble() * 1000);
-    }
+    price.above = *ratesAbove;
+    if (!price.from.isEmpty() && !price.to.isEmpty() && price.to < price.from)
+        return badRow(row,
+                      u"effective_to %1 is before effective_from %2"_s.arg(price.to, price.from));
     return price;
 }
 
@@ -126,7 +180,7 @@ Result<PriceFile> parsePrices(const QByteArray &json)
     file.asOf = document.object().value(u"as_of").toString();
     const QJsonArray rows = document.object().value(u"rows").toArray();
     for (qsizetype i = 0; i < rows.size(); ++i) {
-        Result<Price> price = priceOf(rows.at(i).toObject(), i);
+        Result<Price> price = priceOf(rows.at(i), i);
         if (!price)
             return price.error();
         file.prices.push_back(std::move(price).value());

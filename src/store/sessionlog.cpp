@@ -23,7 +23,10 @@ namespace {
     " WHERE session_ref = ? AND seq > ? AND seq < ?"                                               \
     " AND (? = 0 OR COALESCE(agent_id, '') = ?)"                                                   \
     " AND (? = '' OR type || char(10) || COALESCE(agent_id, '') || char(10)"                       \
-    " || COALESCE(tool_name, '') || char(10) || COALESCE(tool_use_id, '') LIKE ? ESCAPE '\\')"
+    " || COALESCE(tool_name, '') || char(10) || COALESCE(tool_use_id, '')"                         \
+    " || char(10) || COALESCE((SELECT description || char(10) || agent.type FROM agent"            \
+    " WHERE agent.session_ref = event.session_ref AND agent.id = event.agent_id), '')"             \
+    " LIKE ? ESCAPE '\\')"
 
 #define DOGWATCH_CALL_PAGE                                                                         \
     "SELECT " DOGWATCH_TOOL_CALL_COLUMNS " FROM tool_call"                                         \
@@ -31,7 +34,10 @@ namespace {
     " AND (? = 0 OR agent_id = ?)"                                                                 \
     " AND (? = 0 OR status IN ('failed', 'denied'))"                                               \
     " AND (? = '' OR name || char(10) || summary || char(10) || agent_id || char(10) || id"        \
-    " || char(10) || status || char(10) || error LIKE ? ESCAPE '\\')"
+    " || char(10) || status || char(10) || error"                                                  \
+    " || char(10) || COALESCE((SELECT description || char(10) || agent.type FROM agent"            \
+    " WHERE agent.session_ref = tool_call.session_ref AND agent.id = tool_call.agent_id), '')"     \
+    " LIKE ? ESCAPE '\\')"
 
 constexpr char kEventsForward[] = DOGWATCH_EVENT_PAGE " ORDER BY seq LIMIT ?";
 constexpr char kEventsBackward[] = DOGWATCH_EVENT_PAGE " ORDER BY seq DESC LIMIT ?";

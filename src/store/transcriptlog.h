@@ -52,4 +52,13 @@ transcriptPosition(Database &database, TranscriptPass pass, const QString &path)
 [[nodiscard]] Result<QHash<QString, TranscriptPosition>> transcriptPositions(Database &database,
                                                                              TranscriptPass pass);
 
+// Lines of a transcript of which nothing, or not all, is in the store.
+struct LineTroubles
+{
+    qint64 malformed = 0;
+    qint64 oversized = 0;
+};
+// Of each file that has some, as far as it was read. Any connection.
+[[nodiscard]] Result<QHash<QString, LineTroubles>> lineTroubles(Database &database);
+
 } // namespace dogwatch

@@ -27,6 +27,13 @@ constexpr char kTextPositions[] = R"(
     SELECT path, device, inode, read_to, skipping, tail_length, tail_hash, state
     FROM transcript_text ORDER BY path)";
 
+// Both passes come upon the same lines, but the one over the usage looks at some only.
+constexpr char kTroubles[] = R"(
+    SELECT path, max(malformed), max(oversized) FROM (
+        SELECT path, malformed, oversized FROM transcript_file
+        UNION ALL SELECT path, malformed, oversized FROM transcript_text)
+    WHERE malformed > 0 OR oversized > 0 GROUP BY path ORDER BY path)";
+
 // A file that is read anew is counted anew.
 #define DOGWATCH_MOVE_POSITION                                                                     \
     " ON CONFLICT (path) DO UPDATE SET device = excluded.device, inode = excluded.inode, "         \
@@ -110,6 +117,20 @@ Result<QHash<QString, TranscriptPosition>> transcriptPositions(Database &databas
         if (!*row)
             return positions;
         positions.insert(select.text(0), readPosition(select, pass));
+    }
+}
+
+Result<QHash<QString, LineTroubles>> lineTroubles(Database &database)
+{
+    QHash<QString, LineTroubles> troubles;
+    Statement select(database, kTroubles);
+    while (true) {
+        Result<bool> row = select.next();
+        if (!row)
+            return row.error();
+        if (!*row)
+            return troubles;
+        troubles.insert(select.text(0), {select.integer(1), select.integer(2)});
     }
 }
 

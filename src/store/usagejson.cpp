@@ -17,8 +17,10 @@ QJsonValue textJson(const QString &text)
 QJsonObject toJson(const UsageRow &row, UsageKey key)
 {
     QJsonObject object{{usageKeyName(key), textJson(row.key)}, {u"sessions"_s, row.sessions}};
-    if (key == UsageKey::Agent)
+    if (key == UsageKey::Agent) {
+        object.insert(u"name"_s, row.name);
         object.insert(u"session"_s, row.session);
+    }
     addUsage(object, row.sums);
     return object;
 }

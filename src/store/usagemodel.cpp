@@ -19,7 +19,7 @@ namespace {
     "sum(messages), sum(unpriced), sum(input), sum(output), sum(cache_write_5m), "                 \
     "sum(cache_write_1h), sum(cache_read), sum(web_searches), sum(cost)"
 
-// Each: key, session, sessions, whether it was read, sums.
+// Each: key, session, sessions, whether it was read, sums; of an agent its name.
 constexpr char kByDay[] = "SELECT day, '', count(DISTINCT session_ref), 1, " DOGWATCH_USAGE_SUMS
                           " FROM usage_total GROUP BY day ORDER BY day";
 constexpr char kByModel[] = "SELECT model, '', count(DISTINCT session_ref), 1, " DOGWATCH_USAGE_SUMS
@@ -35,9 +35,12 @@ constexpr char kBySession[] =
     LEFT JOIN usage_total ON usage_total.session_ref = session.ref
     WHERE session.provisional = 0
     GROUP BY session.ref ORDER BY session.id, session.ref)";
-constexpr char kByAgent[] = "SELECT agent_id, session.id, 1, 1, " DOGWATCH_USAGE_SUMS R"(
-    FROM usage_total JOIN session ON session.ref = session_ref
-    GROUP BY session_ref, agent_id ORDER BY session.id, session_ref, agent_id)";
+constexpr char kByAgent[] = "SELECT agent_id, session.id, 1, 1, " DOGWATCH_USAGE_SUMS R"(,
+        ifnull(nullif(agent.description, ''), agent.type)
+    FROM usage_total JOIN session ON session.ref = usage_total.session_ref
+    LEFT JOIN agent ON agent.session_ref = usage_total.session_ref AND agent.id = agent_id
+    GROUP BY usage_total.session_ref, agent_id
+    ORDER BY session.id, usage_total.session_ref, agent_id)";
 constexpr char kOfAll[] = "SELECT 0, '', 0, 1, " DOGWATCH_USAGE_SUMS " FROM usage_total";
 
 constexpr char kUnpriced[] = R"(
@@ -52,6 +55,7 @@ constexpr char kSumsOfSession[] = "SELECT session_ref, 0, 0, 0, " DOGWATCH_USAGE
 constexpr char kReadSession[] = "SELECT session_ref FROM transcript_session WHERE session_ref = ?";
 
 constexpr int kSumsColumn = 4;
+constexpr int kNameColumn = 13;
 constexpr qint64 kDayMs = 24 * 60 * 60 * 1000;
 constexpr double kTrillion = 1e12;
 
@@ -185,6 +189,10 @@ Result<std::vector<UsageRow>> usageBy(Database &database, UsageKey key)
             usage.key =
                 row.integer(0) == 0 ? QString() : toRfc3339(row.integer(0) * kDayMs).left(10);
         usage.session = row.text(1);
+        if (key == UsageKey::Agent) {
+            const QString name = row.text(kNameColumn);
+            usage.name = usage.key.isEmpty() ? u"main"_s : name.isEmpty() ? usage.key : name;
+        }
         usage.sessions = row.integer(2);
         if (!row.isNull(3))
             usage.sums = readSums(row);

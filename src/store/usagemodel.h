@@ -66,6 +66,7 @@ struct UsageRow
 {
     QString key; // empty: not known
     QString session; // of an agent
+    QString name; // the same, as a person calls it
     qint64 sessions = 0;
     std::optional<UsageSums> sums; // nothing: a session of which no transcript was read
 };

@@ -18,8 +18,9 @@ using namespace Qt::StringLiterals;
 namespace {
 
 #define DOGWATCH_USAGE_COLUMNS                                                                     \
-    "usage_message.id, at, session_ref, message_id, agent_id, usage_message.model, input, "        \
-    "output, cache_write_5m, cache_write_1h, cache_read, web_searches, cost"
+    "usage_message.id, at, usage_message.session_ref, message_id, agent_id, "                      \
+    "usage_message.model, input, output, cache_write_5m, cache_write_1h, cache_read, "             \
+    "web_searches, cost, ifnull(nullif(agent.description, ''), agent.type)"
 
 constexpr char kFirst[] =
     "SELECT at FROM usage_message WHERE counted = 1 AND at > 0 ORDER BY at LIMIT 1";
@@ -35,13 +36,15 @@ constexpr char kSessionsInSpan[] = R"(
 constexpr char kTimesBackward[] =
     "SELECT at FROM usage_message WHERE counted = 1 AND at > 0 AND at <= ? ORDER BY at DESC";
 constexpr char kMessages[] = "SELECT " DOGWATCH_USAGE_COLUMNS R"(
-    FROM usage_message JOIN session ON session.ref = session_ref
+    FROM usage_message JOIN session ON session.ref = usage_message.session_ref
+    LEFT JOIN agent ON agent.session_ref = usage_message.session_ref AND agent.id = agent_id
     WHERE counted = 1 AND at >= ? AND at < ? AND (at, usage_message.id) < (?, ?)
-        AND (? = 0 OR session_ref = ?) AND (? = 0 OR usage_message.model = ?)
+        AND (? = 0 OR usage_message.session_ref = ?) AND (? = 0 OR usage_message.model = ?)
         AND (? = 0 OR session.project = ?) AND (? = 0 OR session.source = ?)
     ORDER BY at DESC, usage_message.id DESC LIMIT ?)";
-constexpr char kMessagesOf[] = "SELECT " DOGWATCH_USAGE_COLUMNS R"(
-    FROM usage_message WHERE session_ref = ? AND counted = 1 ORDER BY at, usage_message.id)";
+constexpr char kMessagesOf[] = "SELECT " DOGWATCH_USAGE_COLUMNS R"( FROM usage_message
+    LEFT JOIN agent ON agent.session_ref = usage_message.session_ref AND agent.id = agent_id
+    WHERE usage_message.session_ref = ? AND counted = 1 ORDER BY at, usage_message.id)";
 
 constexpr qint64 kWindowMs = 5LL * 60 * 60 * 1000;
 constexpr qint64 kHourMs = 60LL * 60 * 1000;
@@ -88,6 +91,7 @@ UsageMessage readMessage(const Statement &row)
     message.model = row.text(5);
     message.tokens = readTokens(row, 6);
     message.cost = row.optionalInteger(12);
+    message.agentName = row.text(13);
     return message;
 }
 
@@ -161,9 +165,10 @@ private:
     std::vector<UsageSlice> m_slices;
 };
 
-Result<void> readOwners(Database &database, UsageReport &report, const ReadCancelled &cancelled)
+Result<void> readOwners(Database &database, const std::vector<UsageSlice> &slices,
+                        UsageReport &report, const ReadCancelled &cancelled)
 {
-    for (const UsageSlice &slice : report.slices) {
+    for (const UsageSlice &slice : slices) {
         if (report.owners.contains(slice.session))
             continue;
         UsageOwner &owner = report.owners[slice.session];
@@ -219,14 +224,18 @@ Result<std::optional<UsageWindow>> currentWindow(Database &database, qint64 nowM
     }
     if (nowMs >= window.endMs)
         return std::optional<UsageWindow>();
+    const std::vector<qint64> span{window.startMs, window.endMs};
+    SliceTable table(span);
     Statement select(database, kInSpan);
     select.bind(window.startMs).bind(nowMs + 1);
-    const Result<void> done = eachRow(select, cancelled, [&window](const Statement &row) {
+    const Result<void> done = eachRow(select, cancelled, [&](const Statement &row) {
         window.sums.add(readTokens(row, 3), row.optionalInteger(9));
+        table.add(row);
         return true;
     });
     if (!done)
         return done.error();
+    window.slices = table.take();
     return std::optional(window);
 }
 
@@ -268,7 +277,7 @@ Result<UsageReport> usageReport(Database &database, const UsageRange &range, qin
             return done.error();
     }
     report.slices = table.take();
-    if (const Result<void> done = readOwners(database, report, cancelled); !done)
+    if (const Result<void> done = readOwners(database, report.slices, report, cancelled); !done)
         return done.error();
 
     Statement sessions(database, kSessionsInSpan);
@@ -284,6 +293,11 @@ Result<UsageReport> usageReport(Database &database, const UsageRange &range, qin
     if (!window)
         return window.error();
     report.window = std::move(window).value();
+    if (report.window) {
+        const Result<void> owned = readOwners(database, report.window->slices, report, cancelled);
+        if (!owned)
+            return owned.error();
+    }
     return report;
 }
 

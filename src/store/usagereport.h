@@ -52,6 +52,7 @@ struct UsageWindow
     qint64 startMs = 0;
     qint64 endMs = 0;
     UsageSums sums;
+    std::vector<UsageSlice> slices; // the same by session and model
 };
 
 struct UsageReport
@@ -61,7 +62,7 @@ struct UsageReport
     qint64 fromMs = 0; // 0 where messages without a time are among them
     qint64 beforeMs = 0; // exclusive
     std::vector<UsageSlice> slices;
-    QHash<SessionRef, UsageOwner> owners; // of the sessions in the slices
+    QHash<SessionRef, UsageOwner> owners; // of the sessions in the slices, the window's too
     qint64 sessions = 0; // that were active in the range
     qint64 sessionsRead = 0; // of these: of whom a transcript was read
     std::optional<UsageWindow> window; // the one that `now` lies in
@@ -78,6 +79,7 @@ struct UsageMessage
     SessionRef session{};
     QString messageId;
     QString agentId; // empty: the main agent
+    QString agentName; // what a person calls a subagent; empty: not known
     QString model;
     TokenCounts tokens;
     std::optional<qint64> cost; // trillionths of a US dollar; nothing: no known price

@@ -72,12 +72,14 @@ constexpr qint64 kCopied = 4;
 constexpr qint64 kFast = 8;
 constexpr qint64 kBatch = 16;
 constexpr qint64 kDomestic = 32;
+constexpr qint64 kImplausible = 64;
 
 qint64 flagsOf(const UsageRecord &record)
 {
     return (record.sidechain ? kSidechain : 0) | (record.tellsSpeed ? kTellsSpeed : 0)
         | (record.copied ? kCopied : 0) | (record.terms.fast ? kFast : 0)
-        | (record.terms.batch ? kBatch : 0) | (record.terms.domestic ? kDomestic : 0);
+        | (record.terms.batch ? kBatch : 0) | (record.terms.domestic ? kDomestic : 0)
+        | (record.implausible ? kImplausible : 0);
 }
 
 void setFlags(UsageRecord &record, qint64 flags)
@@ -88,6 +90,7 @@ void setFlags(UsageRecord &record, qint64 flags)
     record.terms.fast = (flags & kFast) != 0;
     record.terms.batch = (flags & kBatch) != 0;
     record.terms.domestic = (flags & kDomestic) != 0;
+    record.implausible = (flags & kImplausible) != 0;
 }
 
 TokenCounts readTokens(const Statement &row, int c)

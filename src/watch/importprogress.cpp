@@ -46,8 +46,16 @@ QJsonObject toJson(const ImportProgress &p)
     object.insert(u"usage_finished"_s, p.usage.finished);
     object.insert(u"texts"_s, texts);
     object.insert(u"finished"_s, p.finished);
+    object.insert(u"search_elapsed_ms"_s, p.searchMs);
     object.insert(u"problems"_s, QJsonArray::fromStringList(p.problems));
     object.insert(u"problem_count"_s, p.problemCount);
+    QJsonArray troubled;
+    for (const TroubledFile &file : p.troubled)
+        troubled.append(QJsonObject{{u"path"_s, file.path},
+                                    {u"malformed_lines"_s, file.malformed},
+                                    {u"oversized_lines"_s, file.oversized}});
+    object.insert(u"troubled_files"_s, troubled);
+    object.insert(u"troubled_file_count"_s, p.troubledCount);
     object.insert(u"failure"_s, p.failure.isEmpty() ? QJsonValue() : QJsonValue(p.failure));
     return object;
 }
@@ -65,11 +73,28 @@ ImportProgress importProgressFromJson(const QJsonObject &object)
     p.bytes = object.value(u"bytes").toInteger();
     p.answers = object.value(u"answers").toInteger();
     p.finished = object.value(u"finished").toBool();
+    p.searchMs = object.value(u"search_elapsed_ms").toInteger();
     for (const QJsonValue &problem : object.value(u"problems").toArray())
         p.problems.append(problem.toString());
     p.problemCount = object.value(u"problem_count").toInteger();
+    for (const QJsonValue &file : object.value(u"troubled_files").toArray())
+        p.troubled.push_back({file[u"path"].toString(), file[u"malformed_lines"].toInteger(),
+                              file[u"oversized_lines"].toInteger()});
+    p.troubledCount = object.value(u"troubled_file_count").toInteger();
     p.failure = object.value(u"failure").toString();
     return p;
+}
+
+QString troubleText(const TroubledFile &file)
+{
+    QStringList parts;
+    if (file.malformed > 0)
+        parts.append(file.malformed == 1 ? u"1 line makes no sense"_s
+                                         : u"%1 lines make no sense"_s.arg(file.malformed));
+    if (file.oversized > 0)
+        parts.append(file.oversized == 1 ? u"1 line is too long"_s
+                                         : u"%1 lines are too long"_s.arg(file.oversized));
+    return file.path + u": "_s + parts.join(u", "_s);
 }
 
 } // namespace dogwatch

@@ -6,7 +6,17 @@
 #include <QJsonObject>
 #include <QStringList>
 
+#include <vector>
+
 namespace dogwatch {
+
+// A file that was read but for some lines.
+struct TroubledFile
+{
+    QString path;
+    qint64 malformed = 0; // lines that make no sense, or numbers of theirs
+    qint64 oversized = 0; // lines too long to be looked at
+};
 
 // How far one pass over the transcripts has come. `bytesDone` is of all that the import looks at,
 // `bytesRead` is what was not in the store yet.
@@ -32,8 +42,12 @@ struct ImportProgress
     qint64 answers = 0; // of models, as lines told them; the same one may be told again
     qint64 entries = 0; // pieces of text, the same
     bool finished = false;
-    QStringList problems; // files that could not be read, and why; the first of them
+    qint64 searchMs = 0; // for the search index behind it, where no app does that
+    QStringList problems; // files and folders that could not be read, and why; the first of them
     qint64 problemCount = 0;
+    // Of all that it looked at, whenever it was read; the first of them. Known at the end.
+    std::vector<TroubledFile> troubled;
+    qint64 troubledCount = 0;
     QString failure; // why it ended before its time
 };
 
@@ -41,5 +55,7 @@ struct ImportProgress
 // "texts".
 [[nodiscard]] QJsonObject toJson(const ImportProgress &progress);
 [[nodiscard]] ImportProgress importProgressFromJson(const QJsonObject &object);
+// "PATH: 2 lines make no sense, 1 line is too long", in English.
+[[nodiscard]] QString troubleText(const TroubledFile &file);
 
 } // namespace dogwatch

@@ -5,7 +5,6 @@
 
 #include "core/clock.h"
 #include "platform/background.h"
-#include "store/transcriptlog.h"
 #include "watch/agentmeta.h"
 #include "watch/transcriptreader.h"
 #include "watch/workspace.h"
@@ -93,10 +92,31 @@ void TranscriptImport::run()
     const std::vector<File> files = findFiles();
     pass(TranscriptPass::Usage, files);
     pass(TranscriptPass::Texts, files);
+    noteTroubles(files);
     const std::lock_guard lock(m_mutex);
     if (m_cancelled.load() && m_progress.failure.isEmpty())
         m_progress.failure = u"stopped; what was read is kept"_s;
     m_progress.finished = true;
+}
+
+void TranscriptImport::noteTroubles(const std::vector<File> &files)
+{
+    if (!m_options.troubles)
+        return;
+    const Result<QHash<QString, LineTroubles>> known = m_options.troubles();
+    if (!known)
+        return noteProblem(known.error().text);
+    std::vector<TroubledFile> troubled;
+    for (const File &file : files) {
+        if (const auto it = known->constFind(file.name.path); it != known->cend())
+            troubled.push_back({it.key(), it->malformed, it->oversized});
+    }
+    std::sort(troubled.begin(), troubled.end(),
+              [](const TroubledFile &a, const TroubledFile &b) { return a.path < b.path; });
+    const std::lock_guard lock(m_mutex);
+    m_progress.troubledCount = static_cast<qint64>(troubled.size());
+    troubled.resize(std::min<std::size_t>(troubled.size(), kMostProblems));
+    m_progress.troubled = std::move(troubled);
 }
 
 void TranscriptImport::pass(TranscriptPass pass, std::vector<File> files)
@@ -120,8 +140,10 @@ void TranscriptImport::pass(TranscriptPass pass, std::vector<File> files)
 std::vector<TranscriptImport::File> TranscriptImport::findFiles()
 {
     std::vector<TranscriptName> names;
-    const auto take = [&names](std::vector<TranscriptName> found) {
-        std::move(found.begin(), found.end(), std::back_inserter(names));
+    const auto take = [&](FoundTranscripts found) {
+        std::move(found.files.begin(), found.files.end(), std::back_inserter(names));
+        for (const QString &problem : std::as_const(found.problems))
+            noteProblem(problem);
     };
     if (m_options.paths.isEmpty()) {
         for (const QString &root : m_roots)

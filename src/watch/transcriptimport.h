@@ -5,6 +5,7 @@
 
 #include "core/result.h"
 #include "core/storagepolicy.h"
+#include "store/transcriptlog.h"
 #include "watch/importprogress.h"
 #include "watch/slicecommit.h"
 #include "watch/slicequeue.h"
@@ -15,6 +16,7 @@
 #include <QStringList>
 
 #include <atomic>
+#include <functional>
 #include <mutex>
 #include <vector>
 
@@ -41,6 +43,8 @@ public:
         QStringList paths; // named by a person; none: the agents' own folders
         ForbiddenFiles forbidden;
         ImportPositions positions;
+        // Asked at the end, in the thread that runs it: which lines could not be taken in.
+        std::function<Result<QHash<QString, LineTroubles>>()> troubles;
         StoragePolicy policy; // for the texts
         // Live events go first: reading takes what they leave of the processor.
         bool inBackground = true;
@@ -77,6 +81,7 @@ private:
     [[nodiscard]] std::vector<File> round(std::vector<File> files);
     void commitAll(std::vector<File> &files, SliceQueue &queue);
     void noteProblem(const QString &text);
+    void noteTroubles(const std::vector<File> &files);
 
     Options m_options;
     const SliceCommit m_commit;

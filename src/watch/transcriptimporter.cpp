@@ -15,23 +15,24 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// Blocks until a reader thread has answered. Where it can't, everything is read anew.
-ImportPositions positionsIn(Readers &readers)
+// What `ask` finds in the store. Blocks until a reader thread has answered.
+template<class T>
+Result<T> askedOf(Readers &readers, Result<T> (*ask)(Database &))
 {
-    auto promise = std::make_shared<QPromise<ImportPositions>>();
-    QFuture<ImportPositions> future = promise->future();
+    auto promise = std::make_shared<QPromise<Result<T>>>();
+    QFuture<Result<T>> future = promise->future();
     promise->start();
-    readers.post([promise = std::move(promise)](const Result<Database *> &database) {
-        Result<ImportPositions> found =
-            database ? importPositions(**database) : Result<ImportPositions>(database.error());
+    readers.post([promise = std::move(promise), ask](const Result<Database *> &database) {
+        Result<T> found = database ? ask(**database) : Result<T>(database.error());
         const Result<void> outcome = found ? Result<void>() : Result<void>(found.error());
-        if (found)
-            promise->addResult(std::move(found).value());
+        promise->addResult(std::move(found));
         promise->finish();
         return outcome;
     });
     future.waitForFinished();
-    return future.resultCount() == 0 ? ImportPositions() : future.result();
+    return future.resultCount() == 0
+        ? Result<T>(Error{ErrorCode::Cancelled, u"the store was closed"_s})
+        : future.result();
 }
 
 } // namespace
@@ -70,9 +71,12 @@ Result<void> TranscriptImporter::start(const QStringList &paths)
     options.forbidden = ForbiddenFiles(m_folder);
     if (m_policy)
         options.policy = m_policy->get();
+    options.troubles = [readers = m_readers] { return askedOf(*readers, lineTroubles); };
     m_import = std::make_shared<TranscriptImport>(std::move(options), m_commit);
     m_pool.start([this, import = m_import] {
-        import->setPositions(positionsIn(*m_readers));
+        // Where it can't be asked, everything is read anew.
+        Result<ImportPositions> positions = askedOf(*m_readers, importPositions);
+        import->setPositions(positions ? std::move(positions).value() : ImportPositions());
         import->run();
         const std::lock_guard done(m_mutex);
         m_running = false;

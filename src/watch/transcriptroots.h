@@ -21,10 +21,18 @@ struct TranscriptName
     bool named = false; // by a person, so that it may lie anywhere
 };
 
-// All transcripts below a folder, its sub-folders' too; links are not followed. Blocking.
-[[nodiscard]] std::vector<TranscriptName> transcriptsBelow(const QString &folder, bool named);
-// The same for what a person named: a folder, or a file whatever it is called.
-[[nodiscard]] std::vector<TranscriptName> transcriptsNamed(const QString &path);
+struct FoundTranscripts
+{
+    std::vector<TranscriptName> files;
+    QStringList problems; // folders that could not be looked into, and why
+};
+
+// All transcripts below a folder, its sub-folders' too; links are not followed. A folder that is
+// not there holds none. Blocking.
+[[nodiscard]] FoundTranscripts transcriptsBelow(const QString &folder, bool named);
+// The same for what a person named: a folder, or a file whatever it is called. What is not there is
+// a problem.
+[[nodiscard]] FoundTranscripts transcriptsNamed(const QString &path);
 // A session's own transcript and those of its subagents.
 [[nodiscard]] QStringList transcriptsOfSession(const QString &transcriptPath);
 

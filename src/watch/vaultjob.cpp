@@ -158,11 +158,16 @@ Result<void> VaultJob::noteGone()
     return {};
 }
 
-std::vector<TranscriptName> VaultJob::candidates() const
+std::vector<TranscriptName> VaultJob::candidates()
 {
     std::vector<TranscriptName> names;
+    const auto filesOf = [this](FoundTranscripts found) {
+        for (const QString &problem : std::as_const(found.problems))
+            noteProblem(problem);
+        return std::move(found.files);
+    };
     for (const QString &path : m_options.paths) {
-        const std::vector<TranscriptName> named = transcriptsNamed(path);
+        const std::vector<TranscriptName> named = filesOf(transcriptsNamed(path));
         names.insert(names.end(), named.begin(), named.end());
     }
     if (!m_options.paths.isEmpty())
@@ -170,7 +175,7 @@ std::vector<TranscriptName> VaultJob::candidates() const
     for (const QString &root : m_roots) {
         const qint64 days =
             std::max<qint64>(0, cleanupDays(root) - m_options.settings.vaultDaysBefore);
-        for (TranscriptName &name : transcriptsBelow(root, false)) {
+        for (TranscriptName &name : filesOf(transcriptsBelow(root, false))) {
             const qint64 modified = QFileInfo(name.path).lastModified().toMSecsSinceEpoch();
             if (modified <= m_options.nowMs - days * kDayMs)
                 names.push_back(std::move(name));

@@ -69,7 +69,7 @@ public:
 private:
     [[nodiscard]] Result<void> round();
     [[nodiscard]] Result<void> noteGone();
-    [[nodiscard]] std::vector<TranscriptName> candidates() const;
+    [[nodiscard]] std::vector<TranscriptName> candidates();
     [[nodiscard]] Result<void> keep(const TranscriptName &name);
     [[nodiscard]] bool isFullFor(const TranscriptFile &file) const;
     [[nodiscard]] qint64 usedBytes() const;

@@ -90,6 +90,7 @@ private Q_SLOTS:
     void poisonGoesThroughEveryFormat();
     void aFileIsThereWholeOrNotAtAll();
     void aReaderThatGoesEarlyIsNoFailure();
+    void anOutputThatTakesNothingIsAFailureAndNotTheStores();
     void whatIsWrongIsWrongUsage();
     void withoutAStoreThereIsNoEmptyExport();
 
@@ -246,6 +247,27 @@ void TestCtlExport::aReaderThatGoesEarlyIsNoFailure()
     QVERIFY(shell.waitForFinished());
     QCOMPARE(shell.readAllStandardOutput(), "0\n");
     QCOMPARE(shell.readAllStandardError(), QByteArray());
+}
+
+void TestCtlExport::anOutputThatTakesNothingIsAFailureAndNotTheStores()
+{
+    QVERIFY(m_app.start(folder(), {}, {}));
+    post(eventOf(u"SessionStart"_s, {}));
+    QCOMPARE(m_app.terminate(), 0);
+    for (const char *command :
+         {"export", "export sessions --format csv", "sessions", "status --json"}) {
+        QProcess shell;
+        shell.setChildProcessModifier([] {}); // forks, which sanitizers need
+        shell.start(u"/bin/sh"_s,
+                    {u"-c"_s,
+                     u"\"$0\" %1 --data-dir \"$1\" >/dev/full"_s.arg(QString::fromLatin1(command)),
+                     QStringLiteral(DOGWATCH_BIN_DIR "/dogwatchctl"), folder()});
+        QVERIFY(shell.waitForFinished(60'000));
+        QVERIFY2(shell.exitCode() == 1, command);
+        QVERIFY(shell.readAllStandardError().contains("cannot write"));
+    }
+    // Nor is a folder that can't be written to.
+    QCOMPARE(run({u"--output"_s, u"/proc/x"_s}).code, 1);
 }
 
 void TestCtlExport::whatIsWrongIsWrongUsage()

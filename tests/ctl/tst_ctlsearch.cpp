@@ -32,6 +32,7 @@ private Q_SLOTS:
     void cleanup() { (void)m_app.end(true); }
     void whatWasSaidIsFoundWithTheAppAndWithout();
     void aFilterTakesInWhatFits();
+    void aSearchMayBeginWithATermThatIsTurnedRound();
     void whatIsWrongIsSaidAndNothingGiven_data();
     void whatIsWrongIsSaidAndNothingGiven();
     void aKillAnywhereLeavesEachTextOnce_data();
@@ -108,6 +109,23 @@ void TestCtlSearch::aFilterTakesInWhatFits()
     QCOMPARE(asked("/api/search?q=pear"), QByteArray("200"));
 }
 
+void TestCtlSearch::aSearchMayBeginWithATermThatIsTurnedRound()
+{
+    start();
+    post(2);
+    waitUntilIndexed();
+    const auto found = [this](const QStringList &words) {
+        const CtlOutcome outcome =
+            ctl(folder(), QStringList{u"search"_s} + words + QStringList{u"--json"_s});
+        return outcome.code == 0 ? outcome.object().value(u"hits").toArray().size() : -1;
+    };
+    QCOMPARE(found({u"-kind:answer"_s, u"pear"_s}), 2);
+    QCOMPARE(found({u"-kind:prompt"_s, u"pear"_s}), 0);
+    QCOMPARE(found({u"pear"_s, u"-\"pear 1\""_s, u"--limit"_s, u"5"_s}), 1);
+    QCOMPARE(ctl(folder(), {u"sessions"_s, u"-kind:prompt"_s}).code, 2);
+    QCOMPARE(ctl(folder(), {u"search"_s, u"-h"_s}).code, 0);
+}
+
 void TestCtlSearch::whatIsWrongIsSaidAndNothingGiven_data()
 {
     QTest::addColumn<QStringList>("arguments");
@@ -175,12 +193,11 @@ void TestCtlSearch::anIndexIsMadeAnewOnDemand()
     waitUntilIndexed();
     QCOMPARE(search(u"pear"_s).value(u"hits").toArray().size(), kPrompts);
     QCOMPARE(m_app.terminate(), 0);
-    // Without the app it is empty, and says so.
-    QCOMPARE(ctl(folder(), {u"rebuild"_s, u"--search"_s}).code, 0);
-    QCOMPARE(search(u"pear"_s).value(u"behind").toInt(), kPrompts);
-    QCOMPARE(search(u"pear"_s).value(u"hits").toArray().size(), 0);
-    start();
-    waitUntilIndexed();
+    // Without the app it is filled at once.
+    const CtlOutcome rebuilt = ctl(folder(), {u"rebuild"_s, u"--search"_s});
+    QCOMPARE(rebuilt.code, 0);
+    QVERIFY2(rebuilt.out.contains("was made anew"), rebuilt.out.constData());
+    QCOMPARE(search(u"pear"_s).value(u"behind").toInt(), 0);
     QCOMPARE(search(u"pear"_s).value(u"hits").toArray().size(), kPrompts);
 }
 

@@ -65,6 +65,7 @@ private Q_SLOTS:
     void pagesGoBothWaysThroughTheEntriesOfASession();
     void agentsAndKindsAreToldApart();
     void longTextsComeCutInListsAndWholeAlone();
+    void anAnswerOfTheUsageIsFoundByItsNameOrItsTime();
     void whatAPersonWentBackFromIsAbandonedAndResultsBesideEachOtherAreNot();
 };
 
@@ -124,6 +125,35 @@ void TestEntriesModel::longTextsComeCutInListsAndWholeAlone()
     const TranscriptEntry whole = transcriptEntry(store.database(), entry.key.id).value();
     QCOMPARE(whole.body, body);
     QVERIFY(!whole.isCut);
+}
+
+void TestEntriesModel::anAnswerOfTheUsageIsFoundByItsNameOrItsTime()
+{
+    Store store;
+    add(store,
+        {{u"a"_s, 10}, {u"b"_s, 20}, {u"c"_s, 30}, {u"d"_s, 40, EntryKind::Answer, {}, u"x"_s}});
+    const auto run = [&store](const QString &sql) { QVERIFY(store.database().execute(sql).ok()); };
+    run(u"UPDATE transcript_entry SET message_id = 'm' WHERE uuid IN ('b', 'c')"_s);
+    const auto message = [&run](const QString &name, qint64 at, const QString &agent) {
+        run(u"INSERT INTO usage_message (message_id, request_id, session_ref, agent_id, model, at,"
+            " flags, counted, input, output, cache_write_5m, cache_write_1h, cache_read,"
+            " web_searches, cost) VALUES ('%1', '', 1, '%2', '', %3, 0, 1, 0, 0, 0, 0, 0, 0, 0)"_s
+                .arg(name, agent)
+                .arg(at));
+    };
+    message(u"m"_s, 99, {}); // whatever its time
+    message(u"line:c"_s, 0, {}); // without a name of its own
+    message(u"untold"_s, 45, u"x"_s);
+    message(u"early"_s, 5, {});
+    const auto found = [&store](qint64 id) {
+        const auto entry = entryOfMessage(store.database(), id);
+        return entry && *entry ? (*entry)->uuid : u"-"_s;
+    };
+    QCOMPARE(found(1), u"b");
+    QCOMPARE(found(2), u"c");
+    QCOMPARE(found(3), u"d");
+    QCOMPARE(found(4), u"-");
+    QCOMPARE(found(5), u"-");
 }
 
 void TestEntriesModel::whatAPersonWentBackFromIsAbandonedAndResultsBesideEachOtherAreNot()

@@ -37,6 +37,7 @@ private Q_SLOTS:
     void eventsThatFit();
     void callsThatFit_data();
     void callsThatFit();
+    void anAgentIsFoundByItsName();
     void whatAPersonTypesIsBoundAndNoSql();
     void theStoreAndTheMatchInMemoryAgree();
     void aFilterThatIsWrongIsInvalidInput();
@@ -230,6 +231,23 @@ void TestFilteredRows::callsThatFit()
     for (const ToolCall &call : *rows)
         given.append(call.id);
     QCOMPARE(given.join(u' '), ids);
+}
+
+void TestFilteredRows::anAgentIsFoundByItsName()
+{
+    const QJsonObject ofAgent{{u"agent_id"_s, u"a8f2"_s}, {u"agent_type"_s, u"Explore"_s}};
+    QJsonObject call = ofAgent;
+    call.insert(u"tool_use_id"_s, u"t4"_s);
+    call.insert(u"tool_name"_s, u"Grep"_s);
+    m_store->commit({request(u"s10"_s, payload(u"web"_s, u"SubagentStart"_s, ofAgent), 6000),
+                     request(u"s11"_s, payload(u"web"_s, u"PreToolUse"_s, call), 7000)});
+    const auto calls = filteredCalls(m_store->database(), std::nullopt, 100,
+                                     filterOf(u"explore"_s, FilterScope::Calls));
+    QCOMPARE(calls->size(), 1U);
+    QCOMPARE(calls->front().id, u"t4");
+    const auto events =
+        filteredEvents(m_store->database(), {}, filterOf(u"explore"_s, FilterScope::Events));
+    QCOMPARE(events->size(), 2U);
 }
 
 void TestFilteredRows::whatAPersonTypesIsBoundAndNoSql()

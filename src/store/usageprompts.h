@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: The Dogwatch authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "store/usagereport.h"
+
+#include <QString>
+
+#include <vector>
+
+namespace dogwatch {
+
+// Usage by what a person asked for: an answer counts to the last prompt before it. As in
+// usagemodel.h each question is one read on the given connection, in its thread.
+
+struct UsagePrompt
+{
+    qint64 atMs = 0;
+    QString text; // cut, if it is long
+};
+
+// A session's, the oldest first: as its transcript has them, else as hooks told.
+[[nodiscard]] Result<std::vector<UsagePrompt>> promptsOf(Database &database, SessionRef session);
+// Which of them an answer at that time counts to, from 1 on; 0: it came before the first one.
+[[nodiscard]] std::size_t promptOf(const std::vector<UsagePrompt> &prompts, qint64 atMs);
+
+struct PromptUsage
+{
+    std::size_t number = 0; // as promptOf() has it
+    UsagePrompt prompt;
+    UsageSums sums;
+};
+// Of those that used anything.
+[[nodiscard]] Result<std::vector<PromptUsage>> usageByPrompt(Database &database,
+                                                             SessionRef session);
+
+} // namespace dogwatch
