@@ -38,6 +38,11 @@ ApplicationWindow {
         session.entry = 0;
         session.seq = 0;
     }
+    function openAtMessage(ref: real, message: real) {
+        session.message = message;
+        root.openSession(ref);
+        session.message = 0;
+    }
     function openSession(ref: real) {
         if (ref < 0)
             return;
@@ -278,6 +283,7 @@ ApplicationWindow {
             settings: root.settings
             file: root.pages.all[root.page].file
             onSessionWanted: (ref, entry, seq) => root.openAt(ref, entry, seq)
+            onMessageWanted: (ref, message) => root.openAtMessage(ref, message)
         }
         SessionHolder {
             id: session

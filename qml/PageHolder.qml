@@ -16,6 +16,8 @@ Loader {
 
     // Of the session an entry of its transcript, or an event; 0: anywhere.
     signal sessionWanted(ref: real, entry: real, seq: real)
+    // An answer of the usage, where it stands in its session.
+    signal messageWanted(ref: real, message: real)
 
     function takeFocus() {
         if (root.item && root.item.takeFocus) // qmllint disable
@@ -44,6 +46,9 @@ Loader {
 
         function onSessionWanted(ref: real, entry: real, seq: real) {
             root.sessionWanted(ref, entry, seq);
+        }
+        function onMessageWanted(ref: real, message: real) {
+            root.messageWanted(ref, message);
         }
     }
 }

@@ -14,6 +14,7 @@ Loader {
     required property UiSettings settings
     property real ref: -1
     property real entry: 0
+    property real message: 0
     property real seq: 0
 
     signal closeRequested
@@ -26,7 +27,7 @@ Loader {
         }
         root.setSource("session/SessionPage.qml", {
             feed: root.feed, actions: root.actions, settings: root.settings, session: root.ref,
-            entry: root.entry, seq: root.seq,
+            entry: root.entry, message: root.message, seq: root.seq,
             focus: true
         });
         const page = root.item as Item;

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: The Dogwatch authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Dogwatch
 import Dogwatch.Models
@@ -13,9 +15,7 @@ Item {
     required property string where
     required property string kindText
     required property string timeText
-    required property string before
-    required property string found
-    required property string after
+    required property list<string> pieces // every second one was found
     required property string detail
     property bool current: false
     property bool focused: false
@@ -26,7 +26,7 @@ Item {
 
     height: Theme.rowHeight * 2
     Accessible.role: Accessible.ListItem
-    Accessible.name: qsTr("%1, %2: %3%4%5").arg(root.where).arg(root.kindText).arg(root.before).arg(root.found).arg(root.after)
+    Accessible.name: qsTr("%1, %2: %3").arg(root.where).arg(root.kindText).arg(root.pieces.join(""))
     Accessible.selected: root.current
     Accessible.selectable: true
     Accessible.onPressAction: root.opened()
@@ -63,41 +63,43 @@ Item {
         text: root.timeText
         color: Theme.dim
     }
-    Item {
+    Row {
+        id: words
+
         x: Theme.spacing * 1.5
         y: Theme.rowHeight - Theme.spacing * 0.4
         width: root.width - Theme.spacing * 3
         height: Theme.rowHeight
         clip: true
 
-        PlainText {
-            id: before
+        Repeater {
+            model: root.pieces
 
-            width: Math.min(implicitWidth, parent.width * 0.5)
-            height: parent.height
-            text: root.before
-            elide: Text.ElideLeft
-        }
-        Rectangle {
-            anchors.fill: found
-            anchors.topMargin: Theme.spacing * 0.25
-            anchors.bottomMargin: Theme.spacing * 0.25
-            color: Theme.warningSoft
-        }
-        PlainText {
-            id: found
+            PlainText {
+                id: piece
 
-            anchors.left: before.right
-            width: Math.min(implicitWidth, parent.width - x)
-            height: parent.height
-            text: root.found
-            font.bold: true
-        }
-        PlainText {
-            anchors.left: found.right
-            width: Math.max(0, parent.width - x)
-            height: parent.height
-            text: root.after
+                required property int index
+                required property string modelData
+                readonly property bool found: piece.index % 2 === 1
+                // Of a long beginning the end is shown, so that what was found is in sight.
+                readonly property real room: piece.index === 0 && root.pieces.length > 1
+                    ? words.width * 0.5 : words.width - piece.x
+
+                width: Math.max(0, Math.min(implicitWidth, piece.room))
+                height: words.height
+                text: piece.modelData
+                font.bold: piece.found
+                elide: piece.index === 0 && root.pieces.length > 1 ? Text.ElideLeft : Text.ElideRight
+
+                Rectangle {
+                    anchors.fill: parent
+                    anchors.topMargin: Theme.spacing * 0.25
+                    anchors.bottomMargin: Theme.spacing * 0.25
+                    z: -1
+                    visible: piece.found
+                    color: Theme.warningSoft
+                }
+            }
         }
     }
     Rectangle {

@@ -11,6 +11,7 @@ Rectangle {
     id: root
 
     required property SessionDetails details
+    property string spend // cost, tokens and context; empty: not known
 
     readonly property color statusColor: Theme.statusColors[root.details.status]
     // The facts stand beside the name while there is room for both.
@@ -130,7 +131,7 @@ Rectangle {
                 anchors.right: parent.right
                 height: parent.height
                 width: Math.min(implicitWidth, column.width * 0.6)
-                text: root.details.facts
+                text: [root.spend, root.details.facts].filter((part) => part.length > 0).join(" · ")
                 color: Theme.dim
             }
             HoverHandler {

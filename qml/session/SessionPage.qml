@@ -17,8 +17,9 @@ FocusScope {
     required property GuiActions actions
     required property real session
     property UiSettings settings: null
-    // Where to begin: an entry of its transcript, or an event; 0: anywhere.
+    // Where to begin: an entry of its transcript, an answer of the usage, or an event; 0: anywhere.
     property real entry: 0
+    property real message: 0
     property real seq: 0
 
     readonly property alias details: details
@@ -57,11 +58,20 @@ FocusScope {
         }
     }
 
+    // Where an answer that a figure is made of stands.
+    function revealMessage(message: real) {
+        if (message <= 0)
+            return;
+        details.transcript.revealMessage(message);
+        root.show(root.kTranscript);
+    }
+
     Accessible.role: Accessible.Pane
     Accessible.name: qsTr("Session %1").arg(details.project)
     Component.onCompleted: {
         calls.takeFocus();
         root.reveal(root.entry, root.seq);
+        root.revealMessage(root.message);
     }
 
     // The window has keys of its own for some of these.
@@ -114,6 +124,13 @@ FocusScope {
         session: root.session
         active: details.active
     }
+    SessionSpend {
+        id: spend
+
+        feed: root.feed
+        session: root.session
+        active: details.active
+    }
     SessionUsage {
         id: usageSums
 
@@ -156,6 +173,7 @@ FocusScope {
 
             width: parent.width
             details: details
+            spend: spend.text
             onBackRequested: root.closeRequested()
             onTerminalRequested: root.actions.goToTerminal(root.session)
         }
@@ -280,6 +298,7 @@ FocusScope {
                 enabled: visible
                 usage: usageSums
                 settings: root.settings
+                onMessageWanted: (message) => root.revealMessage(message)
                 onSaveRequested: (text) => root.actions.saveText("dogwatch-session-usage.csv", text)
             }
             CallTable {

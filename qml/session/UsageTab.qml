@@ -5,7 +5,8 @@ import QtQuick
 import Dogwatch
 import Dogwatch.Models
 
-// What the session used, by agent, by model, by prompt; Enter shows the messages behind a figure.
+// What the session used, by agent, by model, by prompt; Enter shows the messages behind a figure, and
+// of a message its place in the transcript.
 FocusScope {
     id: root
 
@@ -17,6 +18,7 @@ FocusScope {
     readonly property list<string> words: [qsTr("Agent"), qsTr("Model"), qsTr("Prompt")]
 
     signal saveRequested(text: string)
+    signal messageWanted(message: real)
 
     function takeFocus() {
         if (root.opened)
@@ -153,6 +155,7 @@ FocusScope {
         name: qsTr("Messages behind the figure")
         emptyText: qsTr("No messages")
         failedText: ""
+        onOpened: (row) => root.messageWanted(Number(root.usage.messages.keyAt(row)))
     }
     StateNote {
         anchors.top: bar.bottom

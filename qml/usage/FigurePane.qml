@@ -13,6 +13,7 @@ FocusScope {
     required property UiSettings settings
 
     signal sessionWanted(ref: real)
+    signal messageWanted(ref: real, message: real)
     signal closeRequested
 
     readonly property list<string> sessionTitles: [qsTr("Session"), qsTr("Project"), qsTr("Cost"), qsTr("Tokens"),
@@ -124,7 +125,7 @@ FocusScope {
         name: qsTr("Messages behind the figure")
         emptyText: qsTr("No messages")
         failedText: qsTr("The messages can't be read")
-        onOpened: (row) => root.sessionWanted(root.usage.messages.refAt(row))
+        onOpened: (row) => root.messageWanted(root.usage.messages.refAt(row), Number(root.usage.messages.keyAt(row)))
         onRetryWanted: root.usage.messages.retry()
     }
 }

@@ -23,6 +23,7 @@ FocusScope {
     readonly property bool opened: report.figure.length > 0
 
     signal sessionWanted(ref: real, entry: real, seq: real)
+    signal messageWanted(ref: real, message: real)
 
     function takeFocus() {
         if (root.opened)
@@ -125,6 +126,7 @@ FocusScope {
 
             width: parent.width
             usage: report
+            onOpened: (figure) => root.open(figure, "")
         }
         Item {
             id: overview
@@ -246,6 +248,7 @@ FocusScope {
             usage: report
             settings: root.settings
             onSessionWanted: (ref) => root.sessionWanted(ref, 0, 0)
+            onMessageWanted: (ref, message) => root.messageWanted(ref, message)
             onCloseRequested: {
                 report.closeFigure();
                 root.takeFocus();

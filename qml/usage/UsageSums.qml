@@ -13,6 +13,9 @@ Item {
 
     required property UsageReportModel usage
 
+    // What a sum is made of is wanted: a figure of the report.
+    signal opened(figure: int)
+
     implicitHeight: column.height + Theme.spacing * 2
 
     Column {
@@ -35,7 +38,7 @@ Item {
                 Repeater {
                     model: 4
 
-                    Column {
+                    SumButton {
                         id: sum
 
                         required property int index
@@ -45,54 +48,59 @@ Item {
                             qsTr("from the cache"), qsTr("messages")][sum.index]
 
                         visible: sum.figure.length > 0
-                        Accessible.role: Accessible.StaticText
-                        Accessible.name: sum.figure + " " + sum.word
+                        name: sum.figure + " " + sum.word
+                        onOpened: root.opened(UsageReportModel.All)
 
-                        PlainText {
-                            text: sum.figure
-                            font.pixelSize: Theme.largeSize
-                            font.bold: sum.index === 0
-                        }
-                        PlainText {
-                            text: sum.word
-                            color: Theme.dim
-                            font.pixelSize: Theme.smallSize
+                        Column {
+                            PlainText {
+                                text: sum.figure
+                                font.pixelSize: Theme.largeSize
+                                font.bold: sum.index === 0
+                            }
+                            PlainText {
+                                text: sum.word
+                                color: Theme.dim
+                                font.pixelSize: Theme.smallSize
+                            }
                         }
                     }
                 }
             }
-            Column {
+            SumButton {
                 id: span
 
                 visible: root.usage.windowText.length > 0
                 anchors.right: parent.right
-                width: Math.min(parent.width - sums.width - Theme.spacing * 3, Theme.averageWidth * 66)
-                spacing: 2
-                Accessible.role: Accessible.StaticText
-                Accessible.name: root.usage.windowText + ", " + root.usage.windowPace
+                name: root.usage.windowText + ", " + root.usage.windowPace
+                onOpened: root.opened(UsageReportModel.Window)
 
-                PlainText {
-                    width: parent.width
-                    horizontalAlignment: Text.AlignRight
-                    text: root.usage.windowText
-                }
-                Rectangle {
-                    width: parent.width
-                    height: 4
-                    color: Theme.hairline
+                Column {
+                    width: Math.min(column.width - sums.width - Theme.spacing * 3, Theme.averageWidth * 66)
+                    spacing: 2
 
-                    Rectangle {
-                        width: parent.width * root.usage.windowShare
-                        height: parent.height
-                        color: Theme.accent
+                    PlainText {
+                        width: parent.width
+                        horizontalAlignment: Text.AlignRight
+                        text: root.usage.windowText
                     }
-                }
-                PlainText {
-                    width: parent.width
-                    horizontalAlignment: Text.AlignRight
-                    text: root.usage.windowPace
-                    color: Theme.dim
-                    font.pixelSize: Theme.smallSize
+                    Rectangle {
+                        width: parent.width
+                        height: 4
+                        color: Theme.hairline
+
+                        Rectangle {
+                            width: parent.width * root.usage.windowShare
+                            height: parent.height
+                            color: Theme.accent
+                        }
+                    }
+                    PlainText {
+                        width: parent.width
+                        horizontalAlignment: Text.AlignRight
+                        text: root.usage.windowPace
+                        color: Theme.dim
+                        font.pixelSize: Theme.smallSize
+                    }
                 }
             }
         }

@@ -38,7 +38,7 @@ QVariant EventsModel::data(const QModelIndex &index, int role) const
     case TypeRole:
         return line.type;
     case AgentRole:
-        return line.agent;
+        return agentNameFor(line.agentId);
     case ToolNameRole:
         return line.toolName;
     case ToolUseIdRole:
@@ -87,7 +87,7 @@ EventLine EventsModel::rowFrom(const EventRow &event) const
     line.timeText = clockText(event.occurredAtMs, QDateTime::currentMSecsSinceEpoch());
     line.timeDetail = fullTimeText(event.occurredAtMs);
     line.type = oneLine(event.type, kNameLength);
-    line.agent = event.agentId.isEmpty() ? tr("main") : oneLine(event.agentId, kNameLength);
+    line.agentId = event.agentId;
     line.toolName = oneLine(event.toolName, kNameLength);
     line.toolUseId = oneLine(event.toolUseId, kNameLength);
     line.toolUseIdFull = event.toolUseId;

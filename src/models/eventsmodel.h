@@ -17,7 +17,7 @@ struct EventLine
     QString timeText;
     QString timeDetail;
     QString type;
-    QString agent; // "main" or the subagent's id
+    QString agentId; // empty: the main one
     QString toolName;
     QString toolUseId;
     QString toolUseIdFull; // as the log has it, to find its call
@@ -62,6 +62,7 @@ public:
     Q_INVOKABLE [[nodiscard]] int rowOfSeq(double seq) const;
 
 protected:
+    [[nodiscard]] int agentRole() const override { return AgentRole; }
     [[nodiscard]] Query pageOf(const LogFilter &filter, const LogPage &page) const override;
     [[nodiscard]] EventLine rowFrom(const EventRow &event) const override;
 };

@@ -40,6 +40,29 @@ QString wordOf(TextKind kind)
     return {};
 }
 
+// A piece that is shown beside others keeps the blanks at its ends, which displayLine() takes away.
+QString pieceOf(const QString &text)
+{
+    const QString line = displayLine(text, kSnippetLength);
+    if (text.isEmpty() || line.isEmpty())
+        return text.isEmpty() ? QString() : u" "_s;
+    return (text.front().isSpace() ? u" "_s : QString()) + line
+        + (text.back().isSpace() ? u" "_s : QString());
+}
+
+QStringList piecesOf(const SearchSnippet &snippet)
+{
+    QStringList pieces;
+    qsizetype from = 0;
+    for (const SearchSnippet::Mark &mark : snippet.marks) {
+        pieces.append(pieceOf(snippet.text.mid(from, mark.from - from)));
+        pieces.append(pieceOf(snippet.text.mid(mark.from, mark.length)));
+        from = mark.from + mark.length;
+    }
+    pieces.append(pieceOf(snippet.text.mid(from)));
+    return pieces;
+}
+
 } // namespace
 
 HitsModel::HitsModel(QObject *parent)
@@ -114,7 +137,7 @@ void HitsModel::take(SearchPage page)
     Q_EMIT behindChanged();
 }
 
-// What was found first in the snippet stands out.
+// The words that were found stand out: all that the snippet holds of them.
 HitsModel::Line HitsModel::lineFrom(SearchHit hit)
 {
     Line line;
@@ -125,16 +148,7 @@ HitsModel::Line HitsModel::lineFrom(SearchHit hit)
         ? wordOf(hit.kind)
         : u"%1 · %2"_s.arg(wordOf(hit.kind), displayLine(hit.toolName, 40));
     line.time = clockText(hit.atMs, QDateTime::currentMSecsSinceEpoch()).left(14);
-    const QString &text = hit.snippet.text;
-    const auto mark = hit.snippet.marks.empty() ? SearchSnippet::Mark() : hit.snippet.marks.front();
-    line.before = displayLine(text.left(mark.from), kSnippetLength);
-    line.found = displayLine(text.mid(mark.from, mark.length), kSnippetLength);
-    line.after = displayLine(text.mid(mark.from + mark.length), kSnippetLength);
-    // The blanks beside it are part of the text, which displayLine() takes away at the ends.
-    if (mark.from > 0 && text.at(mark.from - 1).isSpace())
-        line.before += u' ';
-    if (mark.from + mark.length < text.size() && text.at(mark.from + mark.length).isSpace())
-        line.after.prepend(u' ');
+    line.pieces = piecesOf(hit.snippet);
     line.hit = std::move(hit);
     return line;
 }
@@ -155,12 +169,8 @@ QVariant HitsModel::data(const QModelIndex &index, int role) const
         return line.kind;
     case TimeTextRole:
         return line.time;
-    case BeforeRole:
-        return line.before;
-    case FoundRole:
-        return line.found;
-    case AfterRole:
-        return line.after;
+    case PiecesRole:
+        return line.pieces;
     case DetailRole:
         return u"%1\n%2"_s.arg(fullTimeText(line.hit.atMs), line.where);
     }

@@ -30,9 +30,7 @@ public:
         WhereRole = Qt::UserRole, // project and session
         KindTextRole, // prompt, answer, …
         TimeTextRole,
-        BeforeRole, // the text around what was found
-        FoundRole,
-        AfterRole,
+        PiecesRole, // the text: what stands before a word that was found, the word, and so on
         DetailRole,
     };
     Q_ENUM(Role)
@@ -73,9 +71,7 @@ private:
         QString where;
         QString kind;
         QString time;
-        QString before;
-        QString found;
-        QString after;
+        QStringList pieces;
     };
 
     void read();

@@ -3,6 +3,7 @@
 
 #include "models/logmodel.h"
 
+#include "models/displaytext.h"
 #include "store/readport.h"
 
 #include <algorithm>
@@ -31,6 +32,22 @@ void LogModel::open(std::shared_ptr<Readers> readers, SessionRef session)
     setState(ModelState::Loading);
     Q_EMIT filterChanged();
     load();
+}
+
+void LogModel::setAgentNames(const QHash<QString, QString> &names)
+{
+    if (m_agentNames == names)
+        return;
+    m_agentNames = names;
+    if (rowCount() > 0)
+        Q_EMIT dataChanged(index(0), index(rowCount() - 1), {agentRole()});
+}
+
+QString LogModel::agentNameFor(const QString &agentId) const
+{
+    constexpr qsizetype kNameLength = 80;
+    return agentId.isEmpty() ? tr("main")
+                             : displayLine(m_agentNames.value(agentId, agentId), kNameLength);
 }
 
 void LogModel::setAgent(const std::optional<QString> &agentId)

@@ -8,6 +8,8 @@
 
 #include <QtQml/qqmlregistration.h>
 
+#include <QHash>
+
 #include <memory>
 
 namespace dogwatch {
@@ -46,6 +48,8 @@ public:
     void open(std::shared_ptr<Readers> readers, SessionRef session);
     // The session has committed events up to `lastSeq`.
     void advance(qint64 lastSeq);
+    // What a person calls the session's agents, by their ids; shown in their place.
+    void setAgentNames(const QHash<QString, QString> &names);
     // Only rows of this agent (empty: the main one); nothing: of all.
     void setAgent(const std::optional<QString> &agentId);
 
@@ -115,6 +119,8 @@ protected:
     void setEdges(bool hasOlder, bool hasNewer);
     void setFailedOnly(bool failedOnly);
     [[nodiscard]] const LogFilter &logFilter() const { return m_filter; }
+    [[nodiscard]] QString agentNameFor(const QString &agentId) const;
+    [[nodiscard]] virtual int agentRole() const = 0;
 
 private:
     void load();
@@ -124,6 +130,7 @@ private:
 
     std::unique_ptr<ReadPort> m_port;
     LogFilter m_filter;
+    QHash<QString, QString> m_agentNames;
     bool m_opened = false;
     bool m_loaded = false;
     bool m_hasOlder = false;

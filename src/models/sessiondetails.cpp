@@ -94,6 +94,7 @@ void SessionDetails::open()
     noteAwaited();
     m_hasTranscript = false;
     m_spawned.clear();
+    m_agentNames.clear();
     load();
     Q_EMIT agentChanged();
     Q_EMIT changed();
@@ -155,7 +156,8 @@ void SessionDetails::accept(const Answer &answer)
         put(answer.session);
     m_hasTranscript = answer.hasTranscript;
     for (const Agent &agent : answer.agents)
-        noteSpawned(agent);
+        noteAgent(agent);
+    tellAgentNames();
     m_agents.load(m_session, answer.agents, nowMs());
     m_agents.apply(m_session, m_newerAgents, nowMs());
     m_newerAgents.clear();
@@ -182,7 +184,8 @@ void SessionDetails::apply(const ChangeSet &changes)
     noteAwaited();
     const QHash<QString, Agent> agents = changes.agents.value(m_ref);
     for (const Agent &agent : agents)
-        noteSpawned(agent);
+        noteAgent(agent);
+    tellAgentNames();
     if (m_state == ModelState::Ready) {
         const int row = agentRow();
         m_agents.apply(m_session, agents, nowMs());
@@ -204,10 +207,17 @@ void SessionDetails::catchUp()
     m_transcript.advance();
 }
 
-void SessionDetails::noteSpawned(const Agent &agent)
+void SessionDetails::noteAgent(const Agent &agent)
 {
     if (!agent.spawnToolUseId.isEmpty())
         m_spawned.insert(agent.spawnToolUseId, agent.id);
+    m_agentNames.insert(agent.id, agentNameOf(agent));
+}
+
+void SessionDetails::tellAgentNames()
+{
+    m_calls.setAgentNames(m_agentNames);
+    m_events.setAgentNames(m_agentNames);
 }
 
 void SessionDetails::noteAwaited()

@@ -141,7 +141,8 @@ private:
     void accept(const Answer &answer);
     void apply(const ChangeSet &changes);
     void catchUp();
-    void noteSpawned(const Agent &agent);
+    void noteAgent(const Agent &agent);
+    void tellAgentNames();
     void noteAwaited();
     [[nodiscard]] QStringList runs() const;
     void chooseAgentById(const std::optional<QString> &agent);
@@ -173,6 +174,7 @@ private:
     TranscriptModel m_transcript;
     bool m_hasTranscript = false;
     QHash<QString, QString> m_spawned; // agents by the call that launched them
+    QHash<QString, QString> m_agentNames; // by their ids
 };
 
 } // namespace dogwatch

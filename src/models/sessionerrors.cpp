@@ -5,6 +5,7 @@
 
 #include "models/clocktexts.h"
 #include "models/displaytext.h"
+#include "store/readmodel.h"
 
 #include <QDateTime>
 
@@ -42,7 +43,27 @@ QString wordOf(Trouble::Kind kind)
     Q_UNREACHABLE();
 }
 
-CellRow rowFrom(const Trouble &trouble)
+struct Answer
+{
+    std::vector<Trouble> troubles;
+    QHash<QString, QString> agents; // their names by their ids
+};
+
+Result<Answer> answerFrom(Database &database, SessionRef session, int most)
+{
+    Result<std::vector<Trouble>> troubles = troublesOf(database, session, most);
+    if (!troubles)
+        return troubles.error();
+    const Result<std::vector<Agent>> agents = agentsOf(database, session);
+    if (!agents)
+        return agents.error();
+    Answer answer{std::move(troubles).value(), {}};
+    for (const Agent &agent : *agents)
+        answer.agents.insert(agent.id, agentNameOf(agent));
+    return answer;
+}
+
+CellRow rowFrom(const Trouble &trouble, const QHash<QString, QString> &agents)
 {
     const bool isBad = trouble.kind == Trouble::FailedCall || trouble.kind == Trouble::FailedTurn
         || trouble.kind == Trouble::ApiError;
@@ -51,8 +72,9 @@ CellRow rowFrom(const Trouble &trouble)
     row.key = u"%1 %2"_s.arg(trouble.entry).arg(trouble.toolUseId);
     row.texts = {clockText(trouble.atMs, QDateTime::currentMSecsSinceEpoch()),
                  wordOf(trouble.kind),
-                 trouble.agentId.isEmpty() ? SessionErrors::tr("main")
-                                           : displayLine(trouble.agentId, kNameLength),
+                 trouble.agentId.isEmpty()
+                     ? SessionErrors::tr("main")
+                     : displayLine(agents.value(trouble.agentId, trouble.agentId), kNameLength),
                  displayLine(trouble.tool, kNameLength),
                  displayLine(trouble.what, kLineLength),
                  displayLine(trouble.error, kLineLength)};
@@ -95,20 +117,20 @@ void SessionErrors::read(bool anew)
         setReading();
     if (!m_watch.port())
         return fail(tr("There is no store to read from."));
-    m_watch.port()->ask<std::vector<Trouble>>(
+    m_watch.port()->ask<Answer>(
         [session = m_watch.session()](Database &database) {
-            return troublesOf(database, session, kMost);
+            return answerFrom(database, session, kMost);
         },
-        [this, generation = ++m_generation](const Result<std::vector<Trouble>> &troubles) {
+        [this, generation = ++m_generation](const Result<Answer> &answer) {
             if (generation != m_generation)
                 return;
-            if (!troubles) {
+            if (!answer) {
                 m_watch.noteFailure();
-                return fail(troubles.error().text);
+                return fail(answer.error().text);
             }
             std::vector<CellRow> rows;
-            for (const Trouble &trouble : *troubles)
-                rows.push_back(rowFrom(trouble));
+            for (const Trouble &trouble : answer->troubles)
+                rows.push_back(rowFrom(trouble, answer->agents));
             setRows(std::move(rows));
         });
 }

@@ -6,11 +6,8 @@
 #include "models/displaytext.h"
 #include "models/usagemessagesmodel.h"
 #include "models/usagetexts.h"
-#include "store/entriesmodel.h"
 #include "store/readmodel.h"
 
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QLocale>
 
 #include <algorithm>
@@ -24,7 +21,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype kTitleLength = 200;
-constexpr int kMostPrompts = 5000;
 constexpr double kTrillion = 1e12;
 
 } // namespace
@@ -59,36 +55,6 @@ void SessionUsage::setActive(bool active)
     Q_EMIT sourceChanged();
 }
 
-// As the transcript has them; where none was read for its texts, as the hooks told.
-Result<std::vector<SessionUsage::Prompt>> SessionUsage::promptsOf(Database &database,
-                                                                  SessionRef session)
-{
-    EntryQuery query;
-    query.session = session;
-    query.agentId = QString();
-    query.kinds = {EntryKind::Prompt};
-    query.limit = kMostPrompts;
-    query.longestText = kTitleLength;
-    const Result<std::vector<TranscriptEntry>> entries = transcriptEntries(database, query);
-    if (!entries)
-        return entries.error();
-    std::vector<Prompt> prompts;
-    for (const TranscriptEntry &entry : *entries) {
-        const QJsonObject body = QJsonDocument::fromJson(entry.body).object();
-        prompts.push_back({entry.key.atMs, body.value(u"text"_s).toString()});
-    }
-    if (!prompts.empty())
-        return prompts;
-    const Result<std::vector<Turn>> turns = turnsOf(database, session);
-    if (!turns)
-        return turns.error();
-    for (const Turn &turn : *turns)
-        prompts.push_back({turn.startedAtMs.value_or(0), turn.prompt});
-    std::stable_sort(prompts.begin(), prompts.end(),
-                     [](const Prompt &a, const Prompt &b) { return a.atMs < b.atMs; });
-    return prompts;
-}
-
 void SessionUsage::read(bool anew)
 {
     if (m_cancelled)
@@ -117,7 +83,7 @@ void SessionUsage::read(bool anew)
             Result<std::vector<Agent>> agents = agentsOf(database, session);
             if (!agents)
                 return agents.error();
-            Result<std::vector<Prompt>> prompts = promptsOf(database, session);
+            Result<std::vector<UsagePrompt>> prompts = promptsOf(database, session);
             if (!prompts)
                 return prompts.error();
             return Answer{std::move(messages).value(), std::move(agents).value(),
@@ -155,10 +121,7 @@ QString SessionUsage::keyOf(const UsageMessage &message, Part part) const
         return message.agentId;
     if (part == ByModel)
         return message.model;
-    const auto next =
-        std::upper_bound(m_answer.prompts.begin(), m_answer.prompts.end(), message.atMs,
-                         [](qint64 at, const Prompt &prompt) { return at < prompt.atMs; });
-    return QString::number(next - m_answer.prompts.begin());
+    return QString::number(promptOf(m_answer.prompts, message.atMs));
 }
 
 QString SessionUsage::titleOf(Part part, const QString &key) const
@@ -174,10 +137,8 @@ QString SessionUsage::titleOf(Part part, const QString &key) const
     if (key.isEmpty())
         return tr("main");
     for (const Agent &agent : m_answer.agents) {
-        if (agent.id == key && !agent.description.isEmpty())
-            return displayLine(agent.description, kTitleLength);
-        if (agent.id == key && !agent.type.isEmpty())
-            return displayLine(agent.type, kTitleLength);
+        if (agent.id == key)
+            return displayLine(agentNameOf(agent), kTitleLength);
     }
     return displayLine(key, kTitleLength);
 }

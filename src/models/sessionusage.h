@@ -6,7 +6,7 @@
 #include "core/agent.h"
 #include "models/cellsmodel.h"
 #include "models/sessionwatch.h"
-#include "store/usagereport.h"
+#include "store/usageprompts.h"
 
 namespace dogwatch {
 
@@ -70,20 +70,13 @@ Q_SIGNALS:
     void figureChanged();
 
 private:
-    struct Prompt
-    {
-        qint64 atMs = 0;
-        QString text;
-    };
     struct Answer
     {
         std::vector<UsageMessage> messages;
         std::vector<Agent> agents;
-        std::vector<Prompt> prompts; // the oldest first
+        std::vector<UsagePrompt> prompts;
     };
 
-    [[nodiscard]] static Result<std::vector<Prompt>> promptsOf(Database &database,
-                                                               SessionRef session);
     void read(bool anew);
     void accept(Answer answer);
     void fillMessages();

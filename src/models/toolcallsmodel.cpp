@@ -74,7 +74,7 @@ QVariant ToolCallsModel::data(const QModelIndex &index, int role) const
     case WhatRole:
         return line.what;
     case AgentRole:
-        return line.agent;
+        return agentNameFor(line.agentId);
     case RunningRole:
         return line.status == CallStatus::Running;
     case FailureRole:
@@ -184,7 +184,7 @@ CallLine ToolCallsModel::rowFrom(const ToolCall &call) const
     line.statusText = wordOf(call.status);
     line.tool = oneLine(call.name, kNameLength);
     line.what = oneLine(call.summary, kLineLength);
-    line.agent = call.agentId.isEmpty() ? tr("main") : oneLine(call.agentId, kNameLength);
+    line.agentId = call.agentId;
     line.startedText = clockText(line.startedAtMs, QDateTime::currentMSecsSinceEpoch());
     if (call.durationMs)
         line.durationText = callDurationText(*call.durationMs);

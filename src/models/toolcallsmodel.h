@@ -19,7 +19,7 @@ struct CallLine
     QString statusText;
     QString tool;
     QString what;
-    QString agent; // "main" or the subagent's id
+    QString agentId; // empty: the main one
     QString startedText;
     QString detail;
     QString durationText; // empty while it runs
@@ -82,6 +82,7 @@ public:
     Q_INVOKABLE [[nodiscard]] int rowOfId(const QString &id) const;
 
 protected:
+    [[nodiscard]] int agentRole() const override { return AgentRole; }
     [[nodiscard]] Query pageOf(const LogFilter &filter, const LogPage &page) const override;
     [[nodiscard]] Query touchedOf(const LogFilter &filter, qint64 afterSeq) const override;
     [[nodiscard]] bool joins(const ToolCall &call, const LogFilter &filter) const override;

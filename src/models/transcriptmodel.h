@@ -88,9 +88,11 @@ public:
     // Reads the entry's own words into raw().
     Q_INVOKABLE void showRaw(int row);
     Q_INVOKABLE void hideRaw();
-    // Brings the call, or the entry, into the window; then revealed().
+    // Brings the call, the entry, or the answer by its number in the usage, into the window; then
+    // revealed().
     Q_INVOKABLE void revealCall(const QString &toolUseId);
     Q_INVOKABLE void revealEntry(double id);
+    Q_INVOKABLE void revealMessage(double id);
     Q_INVOKABLE [[nodiscard]] QString toolUseIdAt(int row) const;
     // All that is shown of a row, for the clipboard.
     Q_INVOKABLE [[nodiscard]] QString textAt(int row) const;

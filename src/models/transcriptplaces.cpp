@@ -77,6 +77,23 @@ void TranscriptModel::revealEntry(double id)
         [this](const Result<TranscriptEntry> &entry) { revealFound(entry); });
 }
 
+void TranscriptModel::revealMessage(double id)
+{
+    if (!m_port)
+        return;
+    m_port->ask<TranscriptEntry>(
+        [id](Database &database) -> Result<TranscriptEntry> {
+            Result<std::optional<TranscriptEntry>> entry =
+                entryOfMessage(database, static_cast<qint64>(id));
+            if (!entry)
+                return entry.error();
+            if (!*entry)
+                return Error{ErrorCode::NotFound, tr("The transcript does not tell of it.")};
+            return **entry;
+        },
+        [this](const Result<TranscriptEntry> &entry) { revealFound(entry); });
+}
+
 void TranscriptModel::revealFound(const Result<TranscriptEntry> &entry)
 {
     if (!entry || entry->session != m_session) {

@@ -26,8 +26,9 @@ CellRow messageRow(const UsageMessage &message, const QString &session)
 {
     const TokenCounts &tokens = message.tokens;
     const qint64 written = tokens.cacheWrite5m + tokens.cacheWrite1h;
-    const QString agent = message.agentId.isEmpty() ? UsageMessagesModel::tr("main")
-                                                    : displayLine(message.agentId, kNameLength);
+    const QString name = message.agentName.isEmpty() ? message.agentId : message.agentName;
+    const QString agent =
+        message.agentId.isEmpty() ? UsageMessagesModel::tr("main") : displayLine(name, kNameLength);
     CellRow row;
     row.key = QString::number(message.id);
     row.ref = static_cast<double>(message.session);

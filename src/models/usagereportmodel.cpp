@@ -24,6 +24,7 @@ UsageFigure figureOf(UsageReportModel::Figure figure)
         return UsageFigure::Model;
     case UsageReportModel::Source:
     case UsageReportModel::All:
+    case UsageReportModel::Window:
         return UsageFigure::Source;
     }
     Q_UNREACHABLE();
@@ -243,12 +244,18 @@ bool UsageReportModel::counts(const UsageSlice &slice) const
 
 void UsageReportModel::openFigure(Figure figure, const QString &key)
 {
-    Opened opened{figure, key, 0};
+    Opened opened{figure, key, 0, {}};
     const auto slot = static_cast<std::size_t>(std::max(0, key.toInt()));
     if (figure == Slot) {
         if (slot + 1 >= m_report.starts.size())
             return;
         opened.startMs = m_report.starts[slot];
+    }
+    if (figure == Window) {
+        if (!m_report.window)
+            return;
+        opened.startMs = m_report.window->startMs;
+        opened.title = windowSpan();
     }
     m_opened = opened;
     m_sessions.setReading();
@@ -265,6 +272,9 @@ void UsageReportModel::openFigure(Figure figure, const QString &key)
         filter.project = key;
     } else if (figure == Source) {
         filter.source = sourceFromName(key);
+    } else if (figure == Window) {
+        filter.fromMs = m_report.window->startMs;
+        filter.beforeMs = m_report.window->endMs;
     }
     m_messages.show(filter, m_report.owners);
     Q_EMIT figureChanged();
@@ -272,6 +282,15 @@ void UsageReportModel::openFigure(Figure figure, const QString &key)
 
 void UsageReportModel::workFigure()
 {
+    if (m_opened->figure == Window) {
+        if (!m_report.window || m_report.window->startMs != m_opened->startMs)
+            return; // it is over; what it came to stays
+        UsageReport ofWindow;
+        ofWindow.slices = m_report.window->slices;
+        ofWindow.owners = m_report.owners;
+        m_sessions.setRows(figureRows(ofWindow, UsageFigure::Session, m_measure, {}));
+        return;
+    }
     m_sessions.setRows(figureRows(m_report, UsageFigure::Session, m_measure,
                                   [this](const UsageSlice &slice) { return counts(slice); }));
 }
@@ -291,6 +310,8 @@ QString UsageReportModel::figure() const
         return {};
     if (m_opened->figure == All)
         return rangeText();
+    if (m_opened->figure == Window)
+        return m_opened->title;
     const QString title = figureTitle(m_report, figureOf(m_opened->figure), m_opened->key);
     //: A project, model or day, and the range of days that it is looked at in.
     return m_opened->figure == Slot && !m_report.hourly ? title

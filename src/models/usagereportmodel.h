@@ -88,6 +88,7 @@ public:
         Model,
         Source,
         All,
+        Window, // of five hours
     };
     Q_ENUM(Figure)
 
@@ -158,6 +159,7 @@ private:
         Figure figure = All;
         QString key;
         qint64 startMs = 0; // of a slot, which may have another number after the next read
+        QString title; // of a window, which may be another one by then
     };
 
     void read();
@@ -167,6 +169,7 @@ private:
     void workFigure();
     [[nodiscard]] UsageRange asked() const;
     [[nodiscard]] bool counts(const UsageSlice &slice) const;
+    [[nodiscard]] QString windowSpan() const;
 
     QPointer<LiveFeed> m_feed;
     std::unique_ptr<ReadPort> m_port;

@@ -95,17 +95,23 @@ QString UsageReportModel::coverageDetail() const
     return lines.join(u'\n');
 }
 
+QString UsageReportModel::windowSpan() const
+{
+    const auto clock = [](qint64 ms) {
+        return QDateTime::fromMSecsSinceEpoch(ms).toString(u"HH:mm"_s);
+    };
+    return tr("5 h window %1 – %2")
+        .arg(clock(m_report.window->startMs), clock(m_report.window->endMs));
+}
+
 QString UsageReportModel::windowText() const
 {
     if (!m_report.window)
         return {};
-    const auto clock = [](qint64 ms) {
-        return QDateTime::fromMSecsSinceEpoch(ms).toString(u"HH:mm"_s);
-    };
     const UsageSums &sums = m_report.window->sums;
-    return tr("5 h window %1 – %2: %3, %4 tokens")
-        .arg(clock(m_report.window->startMs), clock(m_report.window->endMs), costText(sums),
-             amountText(static_cast<double>(sums.tokens.total())));
+    //: A span of five hours, what it cost and took.
+    return tr("%1: %2, %3 tokens")
+        .arg(windowSpan(), costText(sums), amountText(static_cast<double>(sums.tokens.total())));
 }
 
 QString UsageReportModel::windowPace() const

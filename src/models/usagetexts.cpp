@@ -21,6 +21,9 @@ constexpr qsizetype kNameLength = 80;
 
 QString dollarText(double dollars)
 {
+    constexpr double kLeast = 0.0001;
+    if (dollars > 0 && dollars < kLeast / 2)
+        return u"< $%1"_s.arg(QLocale().toString(kLeast, 'f', 4));
     const bool small = dollars > 0 && dollars < 0.1;
     const int decimals = small ? 4 : dollars < 1000 ? 2 : 0;
     return u"$%1"_s.arg(QLocale().toString(dollars, 'f', decimals));

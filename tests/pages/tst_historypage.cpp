@@ -5,6 +5,7 @@
 
 #include "models/cellsmodel.h"
 #include "models/historymodel.h"
+#include "models/hitsmodel.h"
 #include "pages/pagestage.h"
 #include "qml/stage.h"
 
@@ -179,6 +180,11 @@ void TestHistoryPage::wordsAreFoundInTextsAndEnterGoesThere()
     QTRY_VERIFY(history(stage)->hasWords());
     QTRY_COMPARE(history(stage)->hits()->count(), 1);
     const double ref = history(stage)->hits()->refAt(0);
+    // Each word stands out.
+    const QStringList pieces =
+        history(stage)->hits()->index(0).data(HitsModel::PiecesRole).toStringList();
+    QCOMPARE(pieces,
+             (QStringList{u"Make the "_s, u"gateway"_s, u" "_s, u"faster"_s, u", part 8"_s}));
     stage.type(Qt::Key_Return);
     stage.type(Qt::Key_Return);
     QCOMPARE(stage.quick()->property("openRef").toDouble(), ref);

@@ -8,6 +8,7 @@
 #include "models/usagetexts.h"
 #include "pages/pagestage.h"
 #include "qml/stage.h"
+#include "sessionpage/toldtranscript.h"
 
 #include <QRegularExpression>
 #include <QTest>
@@ -39,6 +40,8 @@ private Q_SLOTS:
     void theSumsTheChartAndTheTablesAgree();
     void whatHasNoPriceIsStatedAndNotZero();
     void aFigureOpensToItsSessionsAndMessagesAndBack();
+    void aMessageOpensAtItsPlaceInItsSession();
+    void theSumsAndTheWindowOpenToTheirMessages();
     void theRangeIsChosenByKeyboard();
     void whatIsShownIsExportedSafely();
     void whatIsCommittedIsReadAgain();
@@ -130,6 +133,71 @@ void TestUsagePage::aFigureOpensToItsSessionsAndMessagesAndBack()
     QVERIFY(report(stage)->figure().isEmpty());
     stage.type(Qt::Key_Escape);
     QVERIFY(stage.page(u"UsagePage"_s));
+}
+
+void TestUsagePage::aMessageOpensAtItsPlaceInItsSession()
+{
+    PageStage stage;
+    stage.store.add(u"s"_s, u"SessionStart"_s);
+    stage.store.commit();
+    ToldTranscript told(stage.store, u"s"_s);
+    told.say(EntryKind::Answer, u"First."_s);
+    const qint64 second = told.say(EntryKind::Answer, u"Second."_s);
+    told.say(EntryKind::Answer, u"Third."_s);
+    stage.run(u"UPDATE transcript_entry SET message_id = 'm2' WHERE id = %1"_s.arg(second));
+    stage.tell({stage.clock.nowMs(), u"s"_s, u"claude-opus-4-8"_s, {}, 1000, 1, u"m2"_s});
+    QVERIFY(stage.open(u"usage"_s));
+    QTRY_VERIFY(report(stage) && report(stage)->models()->count() == 1);
+    report(stage)->openFigure(UsageReportModel::All);
+    QTRY_COMPARE(report(stage)->messages()->count(), 1);
+    QQuickItem *pane =
+        visibleItem(stage.quick(), u"Choice"_s, "name", u"What is behind the figure"_s);
+    QVERIFY(pane);
+    pane->forceActiveFocus();
+    stage.type(Qt::Key_Right);
+    QMetaObject::invokeMethod(stage.page(u"UsagePage"_s), "takeFocus");
+    stage.type(Qt::Key_Home);
+    stage.type(Qt::Key_Return);
+    QTRY_VERIFY(stage.page(u"TranscriptTab"_s));
+    const auto current = [&stage] {
+        QQuickItem *list = visibleItem(stage.quick(), u"PlainList"_s, "currentIndex", 1);
+        return list != nullptr && list->property("count").toInt() == 3;
+    };
+    QTRY_VERIFY(current());
+}
+
+void TestUsagePage::theSumsAndTheWindowOpenToTheirMessages()
+{
+    PageStage stage;
+    stage.tellUsage(12, 3);
+    QVERIFY(stage.open(u"usage"_s));
+    QTRY_VERIFY(report(stage) && !report(stage)->windowText().isEmpty());
+    UsageReportModel &usage = *report(stage);
+    const auto sumOf = [](const CellsModel &rows) {
+        double sum = 0;
+        for (const CellRow &row : rows.rows())
+            sum += row.orders.constLast();
+        return sum;
+    };
+    const QStringList names{usage.cost() + u" cost",
+                            usage.windowText() + u", " + usage.windowPace()};
+    const double all = sumOf(*usage.models());
+    for (const QString &name : names) {
+        QQuickItem *button = visibleItem(stage.quick(), u"SumButton"_s, "name", name);
+        QVERIFY2(button, qPrintable(name));
+        button->forceActiveFocus(Qt::TabFocusReason);
+        stage.type(Qt::Key_Return);
+        QVERIFY(!usage.figure().isEmpty());
+        QTRY_VERIFY(usage.messages()->count() > 0);
+        const bool isWindow = name != names.constFirst();
+        QCOMPARE(usage.figure().startsWith(u"5 h window"), isWindow);
+        const double told = sumOf(*usage.sessions());
+        QCOMPARE(double(usage.messages()->count()),
+                 std::min(told, double(UsageMessagesModel::kPage)));
+        QVERIFY(isWindow ? told < all : told == all);
+        stage.type(Qt::Key_Escape);
+        QVERIFY(usage.figure().isEmpty());
+    }
 }
 
 void TestUsagePage::theRangeIsChosenByKeyboard()

@@ -48,6 +48,7 @@ private Q_SLOTS:
     void takesWildcardsInAFilterLiterally();
     void showsOnlyTheAgentChosen();
     void appendsOnlyWhatPassesTheFilter();
+    void findsAnAgentByItsName();
 
 private:
     std::unique_ptr<LiveStore> m_store;
@@ -139,6 +140,28 @@ void TestLogFilter::appendsOnlyWhatPassesTheFilter()
     model.advance(m_store->lastSeq());
     QTRY_COMPARE(model.count(), 6);
     QCOMPARE(text(model, 5, EventsModel::ToolUseIdRole), u"toolu_000020"_s);
+}
+
+void TestLogFilter::findsAnAgentByItsName()
+{
+    m_store->add(u"s"_s, u"SubagentStart"_s,
+                 {{u"agent_id"_s, u"a8f2"_s}, {u"agent_type"_s, u"Explore"_s}});
+    m_store->addCalls(u"s"_s, 0, 2, u"a8f2"_s);
+    m_store->addCalls(u"s"_s, 10, 3);
+    m_store->commit();
+    EventsModel events;
+    ToolCallsModel calls;
+    const QAbstractItemModelTester eventsTester(&events, kTester);
+    OPEN(events, u"s"_s);
+    OPEN(calls, u"s"_s);
+    for (LogModel *model : std::initializer_list<LogModel *>{&events, &calls}) {
+        model->setAgentNames({{u"a8f2"_s, u"Explore"_s}});
+        model->setFilter(u"explor"_s);
+    }
+    QTRY_COMPARE(calls.count(), 2);
+    QTRY_COMPARE(events.count(), 5);
+    QCOMPARE(column(calls, ToolCallsModel::AgentRole), QStringList(2, u"Explore"_s));
+    QCOMPARE(column(events, EventsModel::AgentRole), QStringList(5, u"Explore"_s));
 }
 
 QTEST_GUILESS_MAIN(TestLogFilter)

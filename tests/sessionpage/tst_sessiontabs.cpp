@@ -69,6 +69,7 @@ private Q_SLOTS:
     void errorsTellOfAllThatWentWrong();
     void filesTellWhoElseTouchedThem();
     void usageOpensToTheMessagesOfAPrompt();
+    void aMessageOfTheUsageOpensAtItsPlace();
     void makesNothingOfMarkup();
 
 private:
@@ -424,6 +425,69 @@ void TestSessionTabs::usageOpensToTheMessagesOfAPrompt()
     QCOMPARE(closed.count(), 0);
     press(host, Qt::Key_Escape);
     QCOMPARE(closed.count(), 1);
+}
+
+void TestSessionTabs::aMessageOfTheUsageOpensAtItsPlace()
+{
+    m_store->add(u"s"_s, u"SessionStart"_s);
+    m_store->add(u"s"_s, u"SubagentStart"_s,
+                 {{u"agent_id"_s, u"a1"_s}, {u"agent_type"_s, u"Explore"_s}});
+    m_store->commit();
+    const qint64 ref = m_store->refOf(u"s"_s);
+    ToldTranscript told(*m_store, u"s"_s);
+    const qint64 start = m_store->timeMs();
+    const auto run = [this](const QString &sql) {
+        const Result<void> done = m_store->database().execute(sql);
+        QVERIFY2(done.ok(), done ? "" : qPrintable(done.error().text));
+    };
+    for (int i = 0; i < 300; ++i) { // more than a page
+        const QString agent = i == 5 ? u"a1"_s : QString();
+        const qint64 id = told.say(EntryKind::Answer, u"answer %1."_s.arg(i), agent);
+        run(u"UPDATE transcript_entry SET message_id = 'm%1' WHERE id = %2"_s.arg(i).arg(id));
+        run(u"INSERT INTO usage_message (message_id, request_id, session_ref, agent_id, model, at,"
+            " flags, counted, input, output, cache_write_5m, cache_write_1h, cache_read,"
+            " web_searches, cost) VALUES ('m%1', '', %2, '%3', 'claude-opus-4-8', %4, 0, 1, 10, 20,"
+            " 0, 0, 70, 0, 50000000000)"_s.arg(i)
+                .arg(ref)
+                .arg(agent)
+                .arg(start + i * 1000));
+    }
+    run(u"INSERT INTO usage_total (session_ref, agent_id, model, day, messages, unpriced, input,"
+        " output, cache_write_5m, cache_write_1h, cache_read, web_searches, cost)"
+        " VALUES (%1, '', 'claude-opus-4-8', 1, 300, 0, 3000, 6000, 0, 0, 21000, 0,"
+        " 15000000000000)"_s.arg(ref));
+    PageHost host(*m_store, u"s"_s, kSize);
+    host.settle();
+    SessionUsage *usage = childOf<SessionUsage>(host);
+    const auto shown = [&host] {
+        QQuickItem *list = host.listIn(u"TranscriptTab"_s);
+        return list ? host.details()->transcript()->textAt(list->property("currentIndex").toInt())
+                    : QString();
+    };
+    QTRY_COMPARE(host.item(u"SessionHeader"_s)->property("spend").toString(),
+                 u"$15.00 · 30 k tokens · context 80"_s);
+    struct Opened
+    {
+        QString agent;
+        int row;
+        QString text;
+    };
+    for (const Opened &wanted :
+         {Opened{{}, 3, u"answer 3."_s}, Opened{u"a1"_s, 0, u"answer 5."_s}}) {
+        show(host, UsageTab);
+        QTRY_COMPARE(usage->state(), ModelState::Ready);
+        usage->open(SessionUsage::ByAgent, wanted.agent);
+        QMetaObject::invokeMethod(host.item(u"UsageTab"_s), "takeFocus");
+        QTRY_VERIFY(usage->messages()->rowCount() > 0);
+        QCOMPARE(usage->messages()->textAt(0, 2),
+                 wanted.agent.isEmpty() ? u"main"_s : u"Explore"_s);
+        press(host, Qt::Key_Home);
+        for (int i = 0; i < wanted.row; ++i)
+            press(host, Qt::Key_Down);
+        press(host, Qt::Key_Return);
+        QTRY_VERIFY(host.item(u"TranscriptTab"_s));
+        QTRY_VERIFY2(shown().contains(wanted.text), qPrintable(shown()));
+    }
 }
 
 void TestSessionTabs::makesNothingOfMarkup()
