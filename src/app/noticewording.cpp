@@ -7,8 +7,12 @@
 #include "platform/noticetext.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLocale>
+
+#include <algorithm>
 
 namespace dogwatch {
 
@@ -18,6 +22,7 @@ namespace {
 
 constexpr qsizetype kMostName = 60;
 constexpr qsizetype kMostBody = 240;
+constexpr QLatin1StringView kPlainSound("message-new-instant");
 
 QString tr(const char *text, int count = -1)
 {
@@ -69,7 +74,9 @@ NoticeContent wordingOf(const ClaimedNotice &notice)
     QString body = notice.toolName;
     if (!notice.summary.isEmpty())
         body += (body.isEmpty() ? u""_s : u": "_s) + notice.summary;
-    if (!notice.reason.isEmpty())
+    // A reason that says the same again would only be longer.
+    if (!notice.reason.isEmpty()
+        && (notice.summary.isEmpty() || !notice.reason.contains(notice.summary)))
         body += (body.isEmpty() ? u""_s : u" · "_s) + notice.reason;
     return {titleOf(*notice.kind).arg(name.isEmpty() ? tr("A session") : name),
             noticeText(body, kMostBody),
@@ -102,6 +109,46 @@ QString noticeJson(const ClaimedNotice &notice)
         object.insert(u"since"_s, toRfc3339(notice.sinceMs));
     }
     return jsonText(object);
+}
+
+QString soundOf(const ClaimedNotice &notice, const NoticeRules &rules)
+{
+    if (!notice.kind)
+        return kPlainSound;
+    if (rules.loudnessOf(*notice.kind) != NoticeLoudness::Sound)
+        return {};
+    switch (*notice.kind) {
+    case AttentionKind::Permission:
+    case AttentionKind::Question:
+        return u"dialog-question"_s;
+    case AttentionKind::Failed:
+        return u"dialog-error"_s;
+    case AttentionKind::Stalled:
+    case AttentionKind::Overload:
+    case AttentionKind::Errors:
+    case AttentionKind::Loop:
+    case AttentionKind::Disagreement:
+    case AttentionKind::Collision:
+    case AttentionKind::Limit:
+    case AttentionKind::Budget:
+        return u"dialog-warning"_s;
+    }
+    return {};
+}
+
+QString silenceOf(const NoticeRules &rules, bool hasServer, bool isInhibited, qint64 nowMs)
+{
+    if (!rules.enabled)
+        return tr(QT_TRANSLATE_NOOP("Notices", "Notifications are switched off."));
+    const qint64 untilMs = std::max(rules.pausedUntilMs, quietUntil(rules, nowMs).value_or(0));
+    if (untilMs > nowMs)
+        return tr(QT_TRANSLATE_NOOP("Notices", "Nothing is shown until %1."))
+            .arg(QLocale().toString(QDateTime::fromMSecsSinceEpoch(untilMs), QLocale::ShortFormat));
+    if (!hasServer)
+        return tr(QT_TRANSLATE_NOOP("Notices", "Nothing on this desktop shows notifications."));
+    if (isInhibited)
+        return tr(QT_TRANSLATE_NOOP("Notices", "The desktop is set not to disturb you."));
+    return {};
 }
 
 QString summaryJson(qsizetype count, bool besides)

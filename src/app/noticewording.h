@@ -16,5 +16,10 @@ namespace dogwatch {
 [[nodiscard]] QString summaryJson(qsizetype count, bool besides);
 // Of so many causes. `besides`: others are told by themselves.
 [[nodiscard]] NoticeContent summaryWording(qsizetype count, bool besides);
+// By the names of freedesktop's sound themes; empty: none.
+[[nodiscard]] QString soundOf(const ClaimedNotice &notice, const NoticeRules &rules);
+// Why nothing would be shown at that time, in a sentence; empty: it would.
+[[nodiscard]] QString silenceOf(const NoticeRules &rules, bool hasServer, bool isInhibited,
+                                qint64 nowMs);
 
 } // namespace dogwatch

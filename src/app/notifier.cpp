@@ -26,33 +26,6 @@ Q_LOGGING_CATEGORY(lcNotices, "dogwatch.notices", QtInfoMsg)
 constexpr qint64 kSnoozeMs = 15 * 60 * 1000;
 constexpr int kAgainMs = 2000; // after the store could not be written
 constexpr int kLongestWaitMs = 30'000; // the wall clock may jump, and others queue
-constexpr QLatin1StringView kPlainSound("message-new-instant");
-
-// By the names of freedesktop's sound themes.
-QString soundOf(const ClaimedNotice &notice, const NoticeRules &rules)
-{
-    if (!notice.kind)
-        return kPlainSound;
-    if (rules.loudnessOf(*notice.kind) != NoticeLoudness::Sound)
-        return {};
-    switch (*notice.kind) {
-    case AttentionKind::Permission:
-    case AttentionKind::Question:
-        return u"dialog-question"_s;
-    case AttentionKind::Failed:
-        return u"dialog-error"_s;
-    case AttentionKind::Stalled:
-    case AttentionKind::Overload:
-    case AttentionKind::Errors:
-    case AttentionKind::Loop:
-    case AttentionKind::Disagreement:
-    case AttentionKind::Collision:
-    case AttentionKind::Limit:
-    case AttentionKind::Budget:
-        return u"dialog-warning"_s;
-    }
-    return {};
-}
 
 } // namespace
 
@@ -77,7 +50,12 @@ void Notifier::addServer(NoticeServer *server)
     connect(server, &NoticeServer::availableChanged, this, &Notifier::look);
     connect(server, &NoticeServer::shown, this,
             [this, server](qint64 ticket, quint32 id) { onShown(server, ticket, id); });
-    connect(server, &NoticeServer::failed, this, &Notifier::settle);
+    connect(server, &NoticeServer::refused, this,
+            [this](qint64 ticket) { settle(ticket, endWithoutServer()); });
+    connect(server, &NoticeServer::failed, this,
+            [this](qint64 ticket, const QString &error, bool mayBeShown) {
+                settle(ticket, mayBeShown ? NoticeEnd::Unknown : NoticeEnd::Failed, error);
+            });
     connect(server, &NoticeServer::closed, this,
             [this, server](quint32 id) { forget(server, id); });
     connect(server, &NoticeServer::actionInvoked, this,
@@ -113,6 +91,21 @@ NoticeServer *Notifier::server() const
     return nullptr;
 }
 
+// A server that went between the claim and the call has shown nothing. What was told another way
+// is told.
+NoticeEnd Notifier::endWithoutServer() const
+{
+    return m_routes.empty() ? NoticeEnd::Waits : NoticeEnd::Done;
+}
+
+QString Notifier::silence() const
+{
+    if (!m_started) // the demo, or no store
+        return tr("Nothing is told now.");
+    const NoticeServer *shows = server();
+    return silenceOf(m_rules, shows != nullptr, shows && shows->isInhibited(), m_clock.nowMs());
+}
+
 void Notifier::start()
 {
     if (std::exchange(m_started, true))
@@ -137,11 +130,23 @@ void Notifier::accept(const ChangeSet &changes)
         if (item.resolvedAtMs)
             over.insert(item.id);
     }
+    if (over.size() < changes.attention.size())
+        lookSoon(m_clock.nowMs() + kNoticeDelayMs + 1);
+    // What a person has said elsewhere, in the window or over the API, is said of what is shown,
+    // too.
+    for (auto it = changes.marks.cbegin(); it != changes.marks.cend(); ++it) {
+        if (it->isQuietAt(m_clock.nowMs()))
+            over.insert(it.key());
+        if (it->snoozedUntilMs)
+            lookSoon(*it->snoozedUntilMs + 1);
+    }
     if (m_busy)
         m_over.unite(over);
     dropCauses(over);
-    if (over.size() < changes.attention.size())
-        lookSoon(m_clock.nowMs() + kNoticeDelayMs + 1);
+    for (auto it = changes.mutes.cbegin(); it != changes.mutes.cend(); ++it) {
+        if (it.value())
+            dropSession(it.key());
+    }
 }
 
 // Where no screen will show it, the other ways go without one.
@@ -245,18 +250,18 @@ void Notifier::show()
         m_sending.insert(summary.id, {summary, causes, true});
         const bool besides = !m_claim.alone.empty() || m_shown.size() > (m_summaryId == 0 ? 0 : 1);
         NoticeContent content = summaryWording(causes.size(), besides);
-        content.sound = kPlainSound;
+        content.sound = soundOf(summary, m_rules);
         calls.push_back({summary.id, content, m_summaryId});
     }
     if (calls.empty())
-        return settle(0, {});
+        return settle(0, NoticeEnd::Done);
     NoticeServer *shows = server();
     for (const Call &call : calls) {
         (void)faultAt("notice.before_show");
         if (shows)
             shows->show(call.row, call.content, call.replaces);
-        else // it was told another way, or the server has gone since
-            settle(call.row, m_routes.empty() ? u"no notification server"_s : QString());
+        else
+            settle(call.row, endWithoutServer());
     }
 }
 
@@ -275,14 +280,14 @@ void Notifier::onShown(NoticeServer *server, qint64 ticket, quint32 id)
     }
     m_shown.insert(id, shown);
     dropCauses(m_over);
-    settle(ticket, {});
+    settle(ticket, NoticeEnd::Done);
 }
 
 // A row has gone its way; after the last one it is looked again for what came meanwhile.
-void Notifier::settle(qint64 ticket, const QString &error)
+void Notifier::settle(qint64 ticket, NoticeEnd end, const QString &error)
 {
     if (m_sending.remove(ticket))
-        finish(ticket, error);
+        finish(ticket, end, error);
     if (!m_sending.isEmpty())
         return;
     m_over.clear();
@@ -291,22 +296,23 @@ void Notifier::settle(qint64 ticket, const QString &error)
         look();
 }
 
-void Notifier::finish(qint64 row, const QString &error)
+void Notifier::finish(qint64 row, NoticeEnd end, const QString &error)
 {
     if (!error.isEmpty())
         qCWarning(lcNotices).noquote() << "a notification could not be shown:" << error;
     const auto more = std::make_shared<bool>(false);
     m_line.post(
-        [more, row, error](Database &database, EventLog &, Projector &) -> Result<ChangeSet> {
-            const Result<bool> finished = finishNotice(database, row, error);
+        [more, row, end, error](Database &database, EventLog &, Projector &) -> Result<ChangeSet> {
+            const Result<bool> finished = finishNotice(database, row, end, error);
             *more = finished && *finished;
             return finished ? Result<ChangeSet>(ChangeSet()) : Result<ChangeSet>(finished.error());
         },
-        [this, more, row, error](const Result<ChangeSet> &done) {
+        [this, more, row, end, error](const Result<ChangeSet> &done) {
             if (done && *more)
-                finish(row, error);
+                finish(row, end, error);
             else if (!done)
-                QTimer::singleShot(kAgainMs, this, [this, row, error] { finish(row, error); });
+                QTimer::singleShot(kAgainMs, this,
+                                   [this, row, end, error] { finish(row, end, error); });
         });
 }
 
@@ -354,6 +360,16 @@ void Notifier::dropCauses(const QSet<QString> &over)
             m_summaryId = 0;
         it = m_shown.erase(it);
     }
+}
+
+void Notifier::dropSession(SessionRef session)
+{
+    QSet<QString> causes;
+    for (const Shown &shown : std::as_const(m_shown)) {
+        if (!shown.sessionId.isEmpty() && shown.session == session)
+            causes.unite(shown.causes);
+    }
+    dropCauses(causes);
 }
 
 void Notifier::forget(NoticeServer *server, quint32 id)

@@ -47,6 +47,10 @@ public:
     void look();
     // Shows nothing more and takes away what is shown: its buttons would do nothing.
     void stop();
+    // Something was queued that no event has told of.
+    void look();
+    // Why nothing would be shown now, in a sentence; empty: it would.
+    [[nodiscard]] QString silence() const;
 
 Q_SIGNALS:
     // A person wants to see that session, or, where the id is empty, the window.
@@ -78,12 +82,14 @@ private:
     void onClaimed(const Result<NoticeClaim> &claimed);
     void show();
     void onShown(NoticeServer *server, qint64 ticket, quint32 id);
-    void settle(qint64 ticket, const QString &error);
-    void finish(qint64 row, const QString &error);
+    void settle(qint64 ticket, NoticeEnd end, const QString &error = {});
+    void finish(qint64 row, NoticeEnd end, const QString &error);
     void onAction(NoticeServer *server, quint32 id, const QString &action, const QString &token);
     void dropCauses(const QSet<QString> &over);
+    void dropSession(SessionRef session);
     void forget(NoticeServer *server, quint32 id);
     [[nodiscard]] NoticeServer *server() const;
+    [[nodiscard]] NoticeEnd endWithoutServer() const;
 
     const Clock &m_clock;
     const qint64 m_startedMs;

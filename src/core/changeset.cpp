@@ -25,6 +25,8 @@ void ChangeSet::merge(const ChangeSet &newer)
     for (auto it = newer.agents.cbegin(); it != newer.agents.cend(); ++it)
         agents[it.key()].insert(it.value());
     attention.insert(newer.attention);
+    marks.insert(newer.marks);
+    mutes.insert(newer.mutes);
 }
 
 } // namespace dogwatch

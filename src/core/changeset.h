@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/attentionmark.h"
 #include "core/changes.h"
 
 #include <QHash>
@@ -20,12 +21,15 @@ struct ChangeSet
     QHash<SessionRef, Session> sessions;
     QHash<SessionRef, QHash<QString, Agent>> agents;
     QHash<QString, AttentionItem> attention;
+    // What a person has said: of items, and of which sessions nothing is to be told.
+    QHash<QString, AttentionMark> marks;
+    QHash<SessionRef, bool> mutes;
     bool rebuilt = false; // the projections were made anew: read everything again
 
     [[nodiscard]] bool isEmpty() const
     {
-        return sessions.isEmpty() && agents.isEmpty() && attention.isEmpty() && events == 0
-            && deadLetters == 0 && !rebuilt;
+        return sessions.isEmpty() && agents.isEmpty() && attention.isEmpty() && marks.isEmpty()
+            && mutes.isEmpty() && events == 0 && deadLetters == 0 && !rebuilt;
     }
 
     void add(const Changes &changes);

@@ -34,7 +34,7 @@ std::optional<NoticeDecision> decideAlone(const NoticeCandidate &candidate,
     if (!rules.enabled
         || (candidate.kind && rules.loudnessOf(*candidate.kind) == NoticeLoudness::Off))
         return withdrawn(u"switched off"_s);
-    if (candidate.kind && moment.inFront == candidate.session)
+    if (!rules.inFrontToo && candidate.kind && moment.inFront == candidate.session)
         return withdrawn(u"its page was in front"_s);
     const qint64 holdMs = std::max(rules.pausedUntilMs > moment.nowMs ? rules.pausedUntilMs : 0,
                                    quietEndMs.value_or(0));

@@ -57,6 +57,7 @@ struct NoticeRules
     int quietFromMinute = 0;
     int quietToMinute = 0;
     int mostAnHour = 12;
+    bool inFrontToo = false; // also of the session whose page a person looks at
     qint64 pausedUntilMs = 0; // 0: not paused
 
     [[nodiscard]] NoticeLoudness loudnessOf(AttentionKind kind) const

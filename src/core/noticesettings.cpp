@@ -40,6 +40,19 @@ SettingKey made(SettingKey key, std::function<QString(const Settings &)> get, Re
     return key;
 }
 
+SettingKey onOrOff(const QString &name, bool NoticeRules::*member, const QString &help)
+{
+    return made(
+        {name, u"switch"_s, u"off, on"_s, help, {}, {}},
+        [member](const Settings &settings) { return nameOf(kSwitch, settings.notices.*member); },
+        [member](Settings &settings, const QString &text) {
+            const std::optional<bool> value = valueOf(kSwitch, text);
+            if (value)
+                settings.notices.*member = *value;
+            return value.has_value();
+        });
+}
+
 QString helpOf(AttentionKind kind)
 {
     switch (kind) {
@@ -146,16 +159,12 @@ SettingKey address(const QString &name, QString Settings::*member,
 std::vector<SettingKey> noticeSettingKeys()
 {
     std::vector<SettingKey> keys;
-    keys.push_back(made(
-        {u"notify.enabled"_s, u"switch"_s, u"off, on"_s, u"tell of what needs you"_s, {}, {}},
-        [](const Settings &settings) { return nameOf(kSwitch, settings.notices.enabled); },
-        [](Settings &settings, const QString &text) {
-            const std::optional<bool> value = valueOf(kSwitch, text);
-            settings.notices.enabled = value.value_or(settings.notices.enabled);
-            return value.has_value();
-        }));
+    keys.push_back(
+        onOrOff(u"notify.enabled"_s, &NoticeRules::enabled, u"tell of what needs you"_s));
     for (const AttentionKind kind : kAttentionKinds)
         keys.push_back(loudness(kind));
+    keys.push_back(onOrOff(u"notify.in_front"_s, &NoticeRules::inFrontToo,
+                           u"tell also of the session whose page you look at"_s));
     keys.push_back(made({u"notify.quiet_hours"_s,
                          u"text"_s,
                          u"hours such as 22:00-07:30, or nothing"_s,

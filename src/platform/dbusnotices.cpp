@@ -32,6 +32,21 @@ QDBusMessage callOf(const QString &method)
     return QDBusMessage::createMethodCall(kService, kPath, kService, method);
 }
 
+// The bus had nobody to give the call to.
+bool isOfNobody(const QDBusError &error)
+{
+    return error.type() == QDBusError::ServiceUnknown
+        || error.name() == "org.freedesktop.DBus.Error.NameHasNoOwner"_L1
+        || error.name().startsWith("org.freedesktop.DBus.Error.Spawn."_L1);
+}
+
+// It was given to a server that went, or hangs.
+bool isUnanswered(const QDBusError &error)
+{
+    return error.type() == QDBusError::NoReply || error.type() == QDBusError::Timeout
+        || error.type() == QDBusError::TimedOut || error.type() == QDBusError::Disconnected;
+}
+
 } // namespace
 
 DBusNotices::DBusNotices(const QDBusConnection &bus, QObject *parent)
@@ -143,13 +158,17 @@ void DBusNotices::show(qint64 ticket, const NoticeContent &content, quint32 repl
                        m_hasMarkup ? content.body.toHtmlEscaped() : content.body, actions, hints,
                        kServerDecides});
     auto *watcher = new QDBusPendingCallWatcher(m_bus.asyncCall(call, kTimeoutMs), this);
-    connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher, ticket] {
+    const quint64 asked = m_asked;
+    connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher, ticket, asked] {
         watcher->deleteLater();
         const QDBusPendingReply<uint> reply = *watcher;
-        if (reply.isError())
-            Q_EMIT failed(ticket, reply.error().message());
-        else
-            Q_EMIT shown(ticket, reply.value());
+        if (!reply.isError())
+            return Q_EMIT shown(ticket, reply.value());
+        if (!isOfNobody(reply.error()))
+            return Q_EMIT failed(ticket, reply.error().message(), isUnanswered(reply.error()));
+        if (asked == m_asked) // the bus has not told of it yet
+            onUnregistered();
+        Q_EMIT refused(ticket);
     });
 }
 

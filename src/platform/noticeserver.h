@@ -31,15 +31,18 @@ public:
     [[nodiscard]] virtual bool isInhibited() const { return false; }
     // False until it is known: nobody else is asked before.
     [[nodiscard]] virtual bool isDecided() const { return true; }
-    // Answered by shown() or failed() with the same ticket, once. `replaces`: an id that shown()
-    // has told, or 0.
+    // Answered by shown(), refused() or failed() with the same ticket, once. `replaces`: an id that
+    // shown() has told, or 0.
     virtual void show(qint64 ticket, const NoticeContent &content, quint32 replaces) = 0;
     virtual void close(quint32 id) = 0;
 
 Q_SIGNALS:
     void availableChanged(); // or inhibited
     void shown(qint64 ticket, quint32 id);
-    void failed(qint64 ticket, const QString &error);
+    // There is no server any more that could have shown it.
+    void refused(qint64 ticket);
+    // It was not shown, or, where `mayBeShown`, nobody can tell.
+    void failed(qint64 ticket, const QString &error, bool mayBeShown);
     // "open", "terminal", "snooze", "mute"; the token lets a window come to the front under
     // Wayland.
     void actionInvoked(quint32 id, const QString &action, const QString &activationToken);

@@ -12,6 +12,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr char kItem[] = "SELECT resolved_at FROM attention_item WHERE id = ?";
+constexpr char kOpenItems[] = R"(
+    SELECT id FROM attention_item WHERE session_ref = ? AND resolved_at IS NULL ORDER BY id)";
 constexpr char kSession[] = "SELECT 1 FROM session WHERE ref = ?";
 constexpr char kAcknowledge[] = R"(
     INSERT INTO attention_mark (item_id, acknowledged_at) VALUES (?, ?)
@@ -30,8 +32,16 @@ constexpr char kMute[] = R"(
     INSERT INTO session_mute (session_ref, muted_at) VALUES (?, ?)
     ON CONFLICT (session_ref) DO NOTHING)";
 constexpr char kUnmute[] = "DELETE FROM session_mute WHERE session_ref = ?";
+constexpr char kOpenMarks[] = R"(
+    SELECT mark.item_id, mark.acknowledged_at, mark.snoozed_until
+    FROM attention_item AS item JOIN attention_mark AS mark ON mark.item_id = item.id
+    WHERE item.resolved_at IS NULL ORDER BY mark.item_id)";
+constexpr char kMark[] = R"(
+    SELECT 1 FROM attention_mark WHERE item_id = ? AND acknowledged_at IS NOT NULL)";
+constexpr char kMutes[] = "SELECT session_ref FROM session_mute ORDER BY session_ref";
 
-Result<void> mustWait(Database &database, const QString &itemId)
+// Whether it still waits; NotFound where it is not there.
+Result<bool> waits(Database &database, const QString &itemId)
 {
     Statement select(database, kItem);
     const Result<bool> row = select.bind(itemId).next();
@@ -39,38 +49,106 @@ Result<void> mustWait(Database &database, const QString &itemId)
         return row.error();
     if (!*row)
         return Error{ErrorCode::NotFound, u"there is no item '%1'"_s.arg(itemId)};
-    if (!select.isNull(0))
+    return select.isNull(0);
+}
+
+Result<void> mustWait(Database &database, const QString &itemId)
+{
+    const Result<bool> waiting = waits(database, itemId);
+    if (!waiting)
+        return waiting.error();
+    if (!*waiting)
         return Error{ErrorCode::Conflict, u"the item '%1' is over"_s.arg(itemId)};
     return {};
 }
 
-Result<ChangeSet> changed(const Result<void> &done)
+Result<void> acknowledge(Database &database, const QString &itemId, qint64 nowMs,
+                         ChangeSet &changes)
 {
-    return done ? Result<ChangeSet>(ChangeSet()) : Result<ChangeSet>(done.error());
+    Statement mark(database, kAcknowledge);
+    if (Result<void> done = mark.bind(itemId).bind(nowMs).run(); !done)
+        return done;
+    changes.marks.insert(itemId, {nowMs, std::nullopt});
+    Statement withdraw(database, kWithdraw);
+    return withdraw.bind(itemId).run();
+}
+
+Result<void> snooze(Database &database, const QString &itemId, qint64 untilMs, ChangeSet &changes)
+{
+    Statement mark(database, kSnooze);
+    if (Result<void> done = mark.bind(itemId).bind(untilMs).run(); !done)
+        return done;
+    changes.marks.insert(itemId, {std::nullopt, untilMs});
+    Statement later(database, kTellLater);
+    return later.bind(untilMs).bind(itemId).run();
+}
+
+Result<QStringList> openItemsOf(Database &database, SessionRef session)
+{
+    QStringList items;
+    Statement select(database, kOpenItems);
+    select.bind(static_cast<qint64>(session));
+    while (true) {
+        const Result<bool> row = select.next();
+        if (!row)
+            return row.error();
+        if (!*row)
+            return items;
+        items.append(select.text(0));
+    }
 }
 
 } // namespace
 
 Result<ChangeSet> acknowledgeItem(Database &database, const QString &itemId, qint64 nowMs)
 {
-    if (Result<void> waits = mustWait(database, itemId); !waits)
-        return waits.error();
-    Statement mark(database, kAcknowledge);
-    if (Result<void> done = mark.bind(itemId).bind(nowMs).run(); !done)
-        return done.error();
-    Statement withdraw(database, kWithdraw);
-    return changed(withdraw.bind(itemId).run());
+    if (Result<void> waiting = mustWait(database, itemId); !waiting)
+        return waiting.error();
+    return acknowledgeItems(database, {itemId}, nowMs);
 }
 
 Result<ChangeSet> snoozeItem(Database &database, const QString &itemId, qint64 untilMs)
 {
-    if (Result<void> waits = mustWait(database, itemId); !waits)
-        return waits.error();
-    Statement mark(database, kSnooze);
-    if (Result<void> done = mark.bind(itemId).bind(untilMs).run(); !done)
+    if (Result<void> waiting = mustWait(database, itemId); !waiting)
+        return waiting.error();
+    ChangeSet changes;
+    if (Result<void> done = snooze(database, itemId, untilMs, changes); !done)
         return done.error();
-    Statement later(database, kTellLater);
-    return changed(later.bind(untilMs).bind(itemId).run());
+    return changes;
+}
+
+Result<ChangeSet> acknowledgeItems(Database &database, const QStringList &itemIds, qint64 nowMs)
+{
+    ChangeSet changes;
+    for (const QString &itemId : itemIds) {
+        const Result<bool> waiting = waits(database, itemId);
+        if (!waiting && waiting.error().code == ErrorCode::NotFound)
+            continue;
+        if (!waiting)
+            return waiting.error();
+        if (Result<void> done = acknowledge(database, itemId, nowMs, changes); !done)
+            return done.error();
+    }
+    return changes;
+}
+
+Result<ChangeSet> acknowledgeSession(Database &database, SessionRef session, qint64 nowMs)
+{
+    const Result<QStringList> items = openItemsOf(database, session);
+    return items ? acknowledgeItems(database, *items, nowMs) : Result<ChangeSet>(items.error());
+}
+
+Result<ChangeSet> snoozeSession(Database &database, SessionRef session, qint64 untilMs)
+{
+    const Result<QStringList> items = openItemsOf(database, session);
+    if (!items)
+        return items.error();
+    ChangeSet changes;
+    for (const QString &itemId : *items) {
+        if (Result<void> done = snooze(database, itemId, untilMs, changes); !done)
+            return done.error();
+    }
+    return changes;
 }
 
 Result<ChangeSet> muteSession(Database &database, SessionRef session, bool muted, qint64 nowMs)
@@ -86,7 +164,53 @@ Result<ChangeSet> muteSession(Database &database, SessionRef session, bool muted
     change.bind(ref);
     if (muted)
         change.bind(nowMs);
-    return changed(change.run());
+    if (Result<void> done = change.run(); !done)
+        return done.error();
+    ChangeSet changes;
+    changes.mutes.insert(session, muted);
+    return changes;
+}
+
+Result<QHash<QString, AttentionMark>> openMarks(Database &database)
+{
+    QHash<QString, AttentionMark> marks;
+    Statement select(database, kOpenMarks);
+    while (true) {
+        const Result<bool> row = select.next();
+        if (!row)
+            return row.error();
+        if (!*row)
+            return marks;
+        marks.insert(select.text(0), {select.optionalInteger(1), select.optionalInteger(2)});
+    }
+}
+
+Result<QSet<QString>> acknowledgedOf(Database &database, const QStringList &itemIds)
+{
+    QSet<QString> acknowledged;
+    for (const QString &itemId : itemIds) {
+        Statement select(database, kMark);
+        const Result<bool> row = select.bind(itemId).next();
+        if (!row)
+            return row.error();
+        if (*row)
+            acknowledged.insert(itemId);
+    }
+    return acknowledged;
+}
+
+Result<QSet<SessionRef>> mutedSessions(Database &database)
+{
+    QSet<SessionRef> muted;
+    Statement select(database, kMutes);
+    while (true) {
+        const Result<bool> row = select.next();
+        if (!row)
+            return row.error();
+        if (!*row)
+            return muted;
+        muted.insert(SessionRef{select.integer(0)});
+    }
 }
 
 } // namespace dogwatch

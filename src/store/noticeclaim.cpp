@@ -3,6 +3,7 @@
 
 #include "store/noticeclaim.h"
 
+#include "core/enumnames.h"
 #include "store/statement.h"
 
 namespace dogwatch {
@@ -11,6 +12,11 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr std::array kEnds{
+    EnumName{NoticeEnd::Done, u"done"},
+    EnumName{NoticeEnd::Failed, u"failed"},
+    EnumName{NoticeEnd::Unknown, u"unknown"},
+};
 constexpr qint64 kHourMs = 60 * 60 * 1000;
 
 constexpr char kPending[] = R"(
@@ -37,6 +43,13 @@ constexpr char kSend[] = R"(
     WHERE id = ?)";
 constexpr char kFinish[] = R"(
     UPDATE outbox SET state = ?, error = ? WHERE id IN (
+        SELECT id FROM outbox WHERE target = 'notification' AND state = 'sending' AND notice = ?
+        ORDER BY id LIMIT ?))";
+
+// The hour's count is of what was shown.
+constexpr char kPutBack[] = R"(
+    UPDATE outbox SET state = 'pending', attempts = attempts - 1, sent_at = NULL, notice = NULL
+    WHERE id IN (
         SELECT id FROM outbox WHERE target = 'notification' AND state = 'sending' AND notice = ?
         ORDER BY id LIMIT ?))";
 
@@ -150,10 +163,12 @@ Result<NoticeClaim> claimNotices(Database &database, const NoticeRules &rules, N
     return claim;
 }
 
-Result<bool> finishNotice(Database &database, qint64 id, const QString &error)
+Result<bool> finishNotice(Database &database, qint64 id, NoticeEnd end, const QString &error)
 {
-    Statement finish(database, kFinish);
-    finish.bind(error.isEmpty() ? u"done"_s : u"failed"_s).bind(error).bind(id).bind(kMostClaimed);
+    Statement finish(database, end == NoticeEnd::Waits ? kPutBack : kFinish);
+    if (end != NoticeEnd::Waits)
+        finish.bind(nameOf(kEnds, end)).bind(error);
+    finish.bind(id).bind(kMostClaimed);
     if (Result<void> done = finish.run(); !done)
         return done.error();
     return finish.changedRows() == kMostClaimed;

@@ -52,8 +52,16 @@ inline constexpr int kMostClaimed = 500;
 [[nodiscard]] Result<NoticeClaim> claimNotices(Database &database, const NoticeRules &rules,
                                                NoticeMoment moment, qint64 summaryId);
 
-// A notice was shown, or, where there is an error, was not: all rows that it stood for. At most
-// kMostClaimed of them; true: there are more.
-[[nodiscard]] Result<bool> finishNotice(Database &database, qint64 id, const QString &error);
+enum class NoticeEnd {
+    Done,
+    Waits, // nobody has heard of it: as it was before the claim
+    Failed,
+    Unknown, // it may have been shown; never shown again unless a person says so
+};
+
+// What became of a notice: all rows that it stood for. At most kMostClaimed of them; true: there
+// are more.
+[[nodiscard]] Result<bool> finishNotice(Database &database, qint64 id, NoticeEnd end,
+                                        const QString &error = {});
 
 } // namespace dogwatch

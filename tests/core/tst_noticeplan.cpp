@@ -142,6 +142,9 @@ void TestNoticePlan::whatNobodyWantsIsWithdrawn()
     NoticeCandidate other = fresh();
     other.session = SessionRef{2};
     QCOMPARE(planned({fresh(), other}, at), u"WA");
+    rules = {};
+    rules.inFrontToo = true;
+    QCOMPARE(planned({fresh(), other}, at, rules), u"AA");
 }
 
 void TestNoticePlan::quietHoursAndAPauseHold()

@@ -87,6 +87,8 @@ uint NoticeDesk::Notify(const QString &, uint replaces, const QString &icon, con
 {
     const uint id = replaces != 0 ? replaces : ++m_last;
     told.push_back({id, replaces, icon, title, body, actions, hints});
+    if (!answers)
+        setDelayedReply(true);
     return id;
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <QDBusConnection>
+#include <QDBusContext>
 #include <QObject>
 #include <QProcess>
 #include <QStringList>
@@ -33,7 +34,7 @@ private:
 };
 
 // org.freedesktop.Notifications as the test wants it: writes down what it is told.
-class NoticeDesk : public QObject
+class NoticeDesk : public QObject, protected QDBusContext
 {
     Q_OBJECT
     Q_CLASSINFO("D-Bus Interface", "org.freedesktop.Notifications")
@@ -62,6 +63,7 @@ public:
 
     std::vector<Told> told;
     std::vector<uint> closed;
+    bool answers = true; // what it is told to show; else it owes the answer
     QStringList capabilities{QStringLiteral("actions"), QStringLiteral("body"),
                              QStringLiteral("body-markup")};
 

@@ -84,6 +84,8 @@ private Q_SLOTS:
     void whatIsOverIsWithdrawn();
     void aRebuildQueuesNothing();
     void whatIsShownIsSendingBeforeAndDoneAfter();
+    void whatNobodyHeardOfWaitsAsBefore();
+    void whatMayHaveBeenShownIsUnknown();
     void whatWasSendingWhenTheProgramEndedIsUnknown();
     void aPersonRetriesOrDiscards();
     void tenThousandAreOneSummary();
@@ -148,9 +150,39 @@ void TestOutbox::whatIsShownIsSendingBeforeAndDoneAfter()
     QCOMPARE(box.states(), QStringList{u"sending|1|"_s});
     QVERIFY(box.claim().alone.empty());
     const qint64 id = claim.alone.front().id;
-    QVERIFY(box.run([id](Database &db) { return finishNotice(db, id, {}); }).ok());
+    QVERIFY(box.run([id](Database &db) { return finishNotice(db, id, NoticeEnd::Done); }).ok());
     QCOMPARE(box.states(), QStringList{u"done|1|"_s});
     box.reopen();
+    QVERIFY(box.claim().alone.empty());
+}
+
+void TestOutbox::whatNobodyHeardOfWaitsAsBefore()
+{
+    Box box;
+    for (int i = 0; i < 700; ++i) // more than are put back at once
+        box.commit({ask(u"s%1"_s.arg(i))});
+    const QStringList before = box.rows(u"SELECT * FROM outbox ORDER BY id"_s);
+    const NoticeMoment restarted = at(kNow + 60'000, kNow + 50'000);
+    const qint64 summary = box.claim(restarted).summaryId;
+    QCOMPARE(box.claim(restarted, {}, summary).summaryId, summary);
+    const auto putBack = [summary](Database &db) {
+        return finishNotice(db, summary, NoticeEnd::Waits);
+    };
+    while (box.run(putBack).value()) { }
+    QCOMPARE(box.rows(u"SELECT * FROM outbox ORDER BY id"_s), before);
+    QCOMPARE(box.number(u"SELECT count(*) FROM outbox WHERE sent_at IS NOT NULL"_s), 0);
+}
+
+void TestOutbox::whatMayHaveBeenShownIsUnknown()
+{
+    Box box;
+    box.commit({ask(u"s"_s)});
+    const qint64 id = box.claim().alone.front().id;
+    QVERIFY(box.run([id](Database &db) {
+                   return finishNotice(db, id, NoticeEnd::Unknown, u"no answer"_s);
+               })
+                .ok());
+    QCOMPARE(box.states(), QStringList{u"unknown|1|no answer"_s});
     QVERIFY(box.claim().alone.empty());
 }
 
@@ -207,7 +239,8 @@ void TestOutbox::tenThousandAreOneSummary()
     }
     QCOMPARE(causes.size(), kMany);
     QCOMPARE(box.number(u"SELECT count(DISTINCT notice) FROM outbox WHERE state = 'sending'"_s), 1);
-    while (box.run([summary](Database &db) { return finishNotice(db, summary, {}); }).value()) { }
+    while (box.run([summary](Database &db) { return finishNotice(db, summary, NoticeEnd::Done); })
+               .value()) { }
     QCOMPARE(box.number(u"SELECT count(*) FROM outbox WHERE state = 'done'"_s), kMany);
 }
 
@@ -230,7 +263,7 @@ void TestOutbox::aSnoozedItemIsShownOnceMore()
     Box box;
     box.commit({ask(u"s"_s)});
     const qint64 id = box.claim().alone.front().id;
-    QVERIFY(box.run([id](Database &db) { return finishNotice(db, id, {}); }).ok());
+    QVERIFY(box.run([id](Database &db) { return finishNotice(db, id, NoticeEnd::Done); }).ok());
     const QString item = box.rows(u"SELECT id FROM attention_item"_s).value(0);
     QVERIFY(box.run([&item](Database &db) { return snoozeItem(db, item, kNow + 900'000); }).ok());
     QVERIFY(box.claim(at(kNow + 899'999)).alone.empty());
