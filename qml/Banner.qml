@@ -4,6 +4,7 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
+import Dogwatch
 import Dogwatch.Graph
 import Dogwatch.Models
 
@@ -13,9 +14,12 @@ Rectangle {
     id: root
 
     required property AttentionModel attention
+    required property SessionsModel board
+    required property GuiActions actions
 
     signal chosen(ref: real)
     signal nextWanted
+    signal inboxWanted
 
     visible: root.attention.count > 0
     implicitHeight: visible ? Theme.rowHeight + Theme.spacing : 0
@@ -104,7 +108,23 @@ Rectangle {
             Accessible.name: entry.project + " " + entry.ask + " " + entry.what
             Accessible.focusable: true
             Accessible.onPressAction: root.chosen(entry.ref)
-            Keys.onReturnPressed: root.chosen(entry.ref)
+            Keys.onPressed: (event) => {
+                if (event.modifiers)
+                    return;
+                event.accepted = true;
+                if (event.key === Qt.Key_Return || event.key === Qt.Key_Enter)
+                    root.chosen(entry.ref);
+                else if (event.key === Qt.Key_A)
+                    root.actions.acknowledge(entry.ref);
+                else if (event.key === Qt.Key_Z)
+                    root.actions.snooze(entry.ref);
+                else if (event.key === Qt.Key_M)
+                    menu.toggleMute(entry.ref);
+                else if (event.key === Qt.Key_Menu)
+                    menu.openOf(entry.ref, entry, 0, entry.height);
+                else
+                    event.accepted = false;
+            }
 
             Row {
                 id: line
@@ -140,6 +160,32 @@ Rectangle {
                     text: entry.since
                     color: Theme.dim
                 }
+                Item {
+                    width: Theme.lineHeight
+                    height: parent.height
+                    Accessible.role: Accessible.Button
+                    Accessible.name: qsTr("Mark as seen")
+                    Accessible.onPressAction: root.actions.acknowledge(entry.ref)
+
+                    Icon {
+                        anchors.centerIn: parent
+                        width: Math.round(Theme.lineHeight * 0.8)
+                        height: width
+                        kind: Icon.Check
+                        color: seenHover.hovered ? Theme.accent : Theme.dim
+                    }
+                    HoverHandler {
+                        id: seenHover
+                    }
+                    TapHandler {
+                        gesturePolicy: TapHandler.ReleaseWithinBounds
+                        onTapped: root.actions.acknowledge(entry.ref)
+                    }
+                    Tip {
+                        visible: seenHover.hovered
+                        text: qsTr("Mark as seen (A)")
+                    }
+                }
             }
             HoverHandler {
                 id: hover
@@ -147,9 +193,22 @@ Rectangle {
                 cursorShape: Qt.PointingHandCursor
             }
             TapHandler {
+                gesturePolicy: TapHandler.ReleaseWithinBounds // so that a tap on the mark is not one here
                 onTapped: root.chosen(entry.ref)
             }
+            TapHandler {
+                acceptedButtons: Qt.RightButton
+                onTapped: (point) => menu.openOf(entry.ref, entry, point.position.x, point.position.y)
+            }
         }
+    }
+    SessionMenu {
+        id: menu
+
+        board: root.board
+        attention: root.attention
+        actions: root.actions
+        onOpenWanted: (ref) => root.chosen(ref)
     }
 
     // Those that have no room; the count of them says so.
@@ -177,9 +236,25 @@ Rectangle {
         color: Theme.dim
     }
     PlainText {
-        id: next
+        id: inbox
 
         anchors.right: parent.right
+        anchors.rightMargin: Theme.spacing * 1.5
+        height: parent.height
+        text: qsTr("I inbox")
+        color: Theme.dim
+        Accessible.role: Accessible.Button
+        Accessible.name: qsTr("Open the inbox")
+        Accessible.onPressAction: root.inboxWanted()
+
+        TapHandler {
+            onTapped: root.inboxWanted()
+        }
+    }
+    PlainText {
+        id: next
+
+        anchors.right: inbox.left
         anchors.rightMargin: Theme.spacing * 1.5
         height: parent.height
         text: qsTr("N next")

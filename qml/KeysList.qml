@@ -13,15 +13,16 @@ Column {
     required property RailPages pages
 
     readonly property list<string> keys: [
-        "?", "Ctrl+K", "/", root.pages.all.length > 1 ? "1 … " + root.pages.all.length : "1", "N", "← ↑ ↓ →", "J  K", "Enter", "Esc", "G",
-        "Menu", "Ctrl+G", "Ctrl+C", "Ctrl+R", "Ctrl+T", "Ctrl+O", "F11", "Ctrl+Q"
+        "?", "Ctrl+K", "/", root.pages.all.length > 1 ? "1 … " + root.pages.all.length : "1", "N", "I", "Ctrl+,", "← ↑ ↓ →", "J  K", "Enter", "Esc", "G",
+        "A", "Z", "M", "Menu", "Ctrl+G", "Ctrl+C", "Ctrl+R", "Ctrl+T", "Ctrl+O", "F11", "Ctrl+Q"
     ]
     readonly property list<string> meanings: [
         qsTr("These keys"), qsTr("Every action, session and page by name"),
         qsTr("Search (also Ctrl+F)"), qsTr("Go to a page"), qsTr("The next session that needs you"),
-        qsTr("Choose a session"), qsTr("The next and the one before"), qsTr("Open the session"),
+        qsTr("What happened while you were away"), qsTr("Settings"), qsTr("Choose a session"), qsTr("The next and the one before"), qsTr("Open the session"),
         qsTr("Back; clear the filter"), qsTr("Group the board: none, by project, by agent"),
-        qsTr("What can be done with the session"), qsTr("Go to its terminal"), qsTr("Copy its id"),
+        qsTr("Mark as seen what waits for you there"), qsTr("Tell me again in 15 minutes"),
+        qsTr("Its notifications off, and on again"), qsTr("What can be done with the session"), qsTr("Go to its terminal"), qsTr("Copy its id"),
         qsTr("Copy the command that resumes it"), qsTr("Copy the path of its transcript"),
         qsTr("Open its folder"), qsTr("Chips and wall only, to be read from afar"),
         qsTr("Quit Dogwatch")

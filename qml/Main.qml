@@ -112,6 +112,8 @@ ApplicationWindow {
             root.showPage(parseInt(action.slice(5)));
         else if (action === "next")
             root.goNext();
+        else if (action === "inbox" || action === "settings")
+            root.showPage(root.pages.placeOf(action));
         else if (action === "search")
             root.beginSearch();
         else if (action === "keys")
@@ -224,6 +226,7 @@ ApplicationWindow {
             pages: root.pages
             current: root.page
             feed: root.feed
+            waiting: root.attention.count
             onChosen: (page) => root.showPage(page)
         }
         TopBar {
@@ -243,8 +246,11 @@ ApplicationWindow {
             anchors.left: rail.right
             anchors.right: parent.right
             attention: root.attention
+            board: root.board
+            actions: root.actions
             onChosen: (ref) => root.openSession(ref)
             onNextWanted: root.goNext()
+            onInboxWanted: root.run("inbox")
         }
         ImportStrip {
             id: strip

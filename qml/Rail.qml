@@ -14,11 +14,12 @@ Rectangle {
     required property RailPages pages
     required property int current
     required property LiveFeed feed
+    property int waiting: 0 // how many things wait for a person
     property bool narrow: false
 
     signal chosen(page: int)
 
-    implicitWidth: Theme.averageWidth * (root.narrow ? 12 : 20)
+    implicitWidth: Theme.averageWidth * (root.narrow ? 13 : 20)
     color: Theme.surface
     Accessible.role: Accessible.PageTabList
     Accessible.name: qsTr("Pages")
@@ -30,10 +31,13 @@ Rectangle {
         color: Theme.hairline
     }
 
-    Column {
-        anchors.top: parent.top
+    Item {
+        id: column
+
+        anchors.fill: parent
         anchors.topMargin: Theme.spacing
-        width: parent.width - 1
+        anchors.bottomMargin: Theme.spacing
+        anchors.rightMargin: 1
 
         Repeater {
             model: root.pages.all.length
@@ -45,7 +49,8 @@ Rectangle {
                 readonly property RailPage page: root.pages.all[entry.index]
                 readonly property bool selected: root.current === entry.index
 
-                width: parent ? parent.width : 0
+                y: entry.page.foot ? column.height - height : entry.index * height
+                width: column.width
                 height: Theme.rowHeight + Theme.spacing * 2
                 color: entry.selected ? Theme.accentSoft : hover.hovered ? Theme.hover : "transparent"
                 border.width: entry.activeFocus ? 2 : 0
@@ -83,6 +88,16 @@ Rectangle {
                     x: Theme.spacing * 2 + Theme.lineHeight
                     anchors.verticalCenter: parent.verticalCenter
                     text: entry.page.word
+                }
+                PlainText {
+                    visible: entry.page.name === "inbox" && root.waiting > 0
+                    anchors.right: parent.right
+                    anchors.rightMargin: Theme.spacing * (root.narrow ? 0.5 : 1.5)
+                    anchors.verticalCenter: parent.verticalCenter
+                    text: root.waiting > 99 ? "99+" : root.waiting
+                    font.pixelSize: root.narrow ? Theme.smallSize : Theme.fontSize
+                    color: Theme.statusColors[Status.NeedsInput]
+                    font.bold: true
                 }
                 Sparkline {
                     visible: entry.page.pulse && !root.narrow

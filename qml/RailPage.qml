@@ -9,5 +9,6 @@ QtObject {
     required property string word
     required property int icon
     property string file // its QML below this folder; empty: the board
+    property bool foot: false // stands apart, at the foot of the rail
     property bool pulse: false // its sparkline is that of all events
 }

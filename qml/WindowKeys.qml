@@ -39,6 +39,16 @@ Item {
         onActivated: root.actionWanted("next")
     }
     Shortcut {
+        sequence: "I"
+        enabled: root.usable
+        onActivated: root.actionWanted("inbox")
+    }
+    Shortcut {
+        sequence: "Ctrl+,"
+        enabled: root.usable
+        onActivated: root.actionWanted("settings")
+    }
+    Shortcut {
         sequence: "G"
         enabled: root.atBoard && root.usable
         onActivated: root.groupingWanted()

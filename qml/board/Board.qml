@@ -50,6 +50,16 @@ FocusScope {
         if (root.board.currentRow >= 0)
             root.opened(root.board.refAt(root.board.currentRow));
     }
+    function sayOfCurrent(key: int) {
+        if (root.currentRef < 0)
+            return;
+        if (key === Qt.Key_A)
+            root.actions.acknowledge(root.currentRef);
+        else if (key === Qt.Key_Z)
+            root.actions.snooze(root.currentRef);
+        else
+            menu.toggleMute(root.currentRef);
+    }
     function go(direction: int) {
         root.board.currentRow = layout.neighbour(root.board.currentRow, direction);
         root.forceActiveFocus(Qt.OtherFocusReason);
@@ -122,6 +132,11 @@ FocusScope {
             break;
         case Qt.Key_Down:
             root.go(BoardLayout.Down);
+            break;
+        case Qt.Key_A:
+        case Qt.Key_Z:
+        case Qt.Key_M:
+            root.sayOfCurrent(event.key);
             break;
         case Qt.Key_J:
             root.go(BoardLayout.Right);
@@ -288,6 +303,7 @@ FocusScope {
         id: menu
 
         board: root.board
+        attention: root.attention
         actions: root.actions
         onOpenWanted: (ref) => root.opened(ref)
         onAboutToShow: root.board.pointerMoved()

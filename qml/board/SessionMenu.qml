@@ -11,14 +11,21 @@ PlainMenu {
     id: root
 
     required property SessionsModel board
+    required property AttentionModel attention
     required property GuiActions actions
     property real ref: -1
 
     signal openWanted(ref: real)
 
     function openFor(row: int, item: Item, x: real, y: real) {
-        root.ref = root.board.refAt(row);
+        root.openOf(root.board.refAt(row), item, x, y);
+    }
+    function openOf(ref: real, item: Item, x: real, y: real) {
+        root.ref = ref;
         root.popup(item, x, y);
+    }
+    function toggleMute(ref: real) {
+        root.actions.mute(ref, !root.attention.isMuted(ref));
     }
     function textOf(ref: real, role: int): string {
         return root.board.text(root.board.rowOf(ref), role);
@@ -55,6 +62,24 @@ PlainMenu {
         text: qsTr("Go to its terminal")
         keys: "Ctrl+G"
         onTriggered: root.actions.goToTerminal(root.ref)
+    }
+    PlainMenuItem {
+        text: qsTr("Mark as seen")
+        keys: "A"
+        enabled: root.visible && root.attention.waits(root.ref)
+        onTriggered: root.actions.acknowledge(root.ref)
+    }
+    PlainMenuItem {
+        text: qsTr("Snooze for 15 minutes")
+        keys: "Z"
+        enabled: root.visible && root.attention.waits(root.ref)
+        onTriggered: root.actions.snooze(root.ref)
+    }
+    PlainMenuItem {
+        text: root.visible && root.attention.isMuted(root.ref) ? qsTr("Notifications on again")
+            : qsTr("Mute its notifications")
+        keys: "M"
+        onTriggered: root.toggleMute(root.ref)
     }
     PlainMenuItem {
         text: qsTr("Copy session id")

@@ -13,9 +13,11 @@ Row {
     property alias text: input.text
     property alias maximumLength: input.maximumLength // default 200
     property bool bad: false
-    property real nameWidth: Theme.averageWidth * 12
+    property real nameWidth: Theme.averageWidth * 12 // 0: somebody else shows it
+    property alias most: input.maximumLength
 
     signal accepted
+    signal finished // by Enter, or by going elsewhere
 
     function takeFocus() {
         input.forceActiveFocus(Qt.OtherFocusReason);
@@ -25,13 +27,14 @@ Row {
     spacing: Theme.spacing
 
     PlainText {
+        visible: root.nameWidth > 0
         width: root.nameWidth
         height: Theme.rowHeight
         text: root.name
         color: Theme.dim
     }
     Rectangle {
-        width: root.width - root.nameWidth - root.spacing
+        width: root.nameWidth > 0 ? root.width - root.nameWidth - root.spacing : root.width
         height: Theme.rowHeight
         radius: Theme.radius
         color: Theme.field
@@ -56,6 +59,7 @@ Row {
             Accessible.role: Accessible.EditableText
             Accessible.name: root.name
             onAccepted: root.accepted()
+            onEditingFinished: root.finished()
         }
     }
 }

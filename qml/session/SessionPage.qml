@@ -9,7 +9,8 @@ import Dogwatch.Models
 
 // Everything of one session: header, agents, tool calls, events and their payloads.
 // Keys: Tab between the panes, arrows in them, Enter opens, Ctrl+Tab changes the tab, Ctrl+F filters,
-// End follows, Ctrl+G goes to its terminal, Esc goes back.
+// End follows, Ctrl+G goes to its terminal, A marks as seen what waits for you, Z snoozes it, M mutes the
+// session, Esc goes back.
 FocusScope {
     id: root
 
@@ -89,6 +90,12 @@ FocusScope {
             tools.begin();
         else if (event.key === Qt.Key_G && (event.modifiers & Qt.ControlModifier))
             root.actions.goToTerminal(root.session);
+        else if (event.key === Qt.Key_A && !event.modifiers)
+            root.actions.acknowledge(root.session);
+        else if (event.key === Qt.Key_Z && !event.modifiers)
+            root.actions.snooze(root.session);
+        else if (event.key === Qt.Key_M && !event.modifiers)
+            root.actions.mute(root.session, !needs.muted);
         else if ((event.key === Qt.Key_Tab || event.key === Qt.Key_Backtab)
                  && (event.modifiers & Qt.ControlModifier))
             root.changeTab(event.key === Qt.Key_Backtab || (event.modifiers & Qt.ShiftModifier) ? -1 : 1);
@@ -109,6 +116,12 @@ FocusScope {
             if (details.state === ModelState.Ready && details.hasTranscript && tabs.untouched)
                 root.show(root.kTranscript);
         }
+    }
+    SessionNeeds {
+        id: needs
+
+        feed: root.feed
+        session: root.session
     }
     SessionFilesModel {
         id: fileRows
@@ -177,17 +190,27 @@ FocusScope {
             onBackRequested: root.closeRequested()
             onTerminalRequested: root.actions.goToTerminal(root.session)
         }
+        NeedsStrip {
+            id: strip
+
+            anchors.top: header.bottom
+            width: parent.width
+            needs: needs
+            onSeen: root.actions.acknowledge(root.session)
+            onSnoozed: root.actions.snooze(root.session)
+            onMuted: (muted) => root.actions.mute(root.session, muted)
+        }
 
         AgentPane {
             id: agents
 
-            anchors.top: header.bottom
+            anchors.top: strip.bottom
             anchors.bottom: parent.bottom
             width: Math.min(panes.widths[0], body.width * 0.3)
             details: details
         }
         PaneHandle {
-            anchors.top: header.bottom
+            anchors.top: strip.bottom
             anchors.bottom: parent.bottom
             x: agents.width
             size: panes.widths[0]
@@ -200,7 +223,7 @@ FocusScope {
         Rectangle {
             id: centre
 
-            anchors.top: header.bottom
+            anchors.top: strip.bottom
             anchors.bottom: parent.bottom
             anchors.left: agents.right
             anchors.leftMargin: 1

@@ -14,6 +14,7 @@ set(session_qml_files
     session/FilesTab.qml
     session/LogTable.qml
     session/MonoCell.qml
+    session/NeedsStrip.qml
     session/PaneHandle.qml
     session/PayloadPane.qml
     session/RowBack.qml

@@ -76,6 +76,9 @@ Desktop::Desktop(Service &service, Notifier &notifier, const Options &options, Q
             [this](const QString &session) { open(session); });
     connect(&notifier, &Notifier::openRequested, this, &Desktop::open);
     connect(&notifier, &Notifier::terminalRequested, &m_actions, &DesktopActions::goToTerminalOf);
+    connect(&m_actions, &DesktopActions::pauseWanted, this, &Desktop::pauseNotices);
+    connect(&m_actions, &DesktopActions::testWanted, this, &Desktop::testNotice);
+    connect(&m_actions, &DesktopActions::noticeQueued, &notifier, &Notifier::look);
     m_pauseTimer.setSingleShot(true);
     connect(&m_pauseTimer, &QTimer::timeout, this, &Desktop::takeUpSettings);
     connect(&service, &Service::settingsChanged, this, &Desktop::takeUpSettings);
@@ -147,6 +150,13 @@ void Desktop::pauseNotices(bool pause)
     if (!set)
         qWarning("%s", qPrintable(set.error().text));
     takeUpSettings(); // also where nothing has changed: the menu has already
+}
+
+void Desktop::testNotice()
+{
+    if (const QString why = m_notifier.silence(); !why.isEmpty())
+        return Q_EMIT m_actions.reported(why, true);
+    m_actions.queueTest();
 }
 
 // The menu says how long notifications pause.

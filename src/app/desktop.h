@@ -48,6 +48,7 @@ private:
     void askWhetherToQuit();
     void open(const QString &sessionId, const QString &activationToken = {});
     void pauseNotices(bool pause);
+    void testNotice();
     void takeUpSettings();
     // The session whose page a person looks at.
     [[nodiscard]] std::optional<SessionRef> inFront() const;

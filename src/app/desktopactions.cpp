@@ -95,8 +95,11 @@ DesktopActions::DesktopActions(Service &service, ServerState &state, QObject *pa
     , m_service(service)
     , m_state(state)
     , m_jumper(service.readers())
+    , m_line(this, service.writer())
 {
     connect(&m_jumper, &TerminalJumper::jumped, this, &DesktopActions::tellOfJump);
+    connect(&service, &Service::settingsChanged, this, &DesktopActions::takeUpSettings);
+    takeUpSettings();
     m_pool.setMaxThreadCount(1);
 }
 

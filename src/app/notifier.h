@@ -47,8 +47,6 @@ public:
     void look();
     // Shows nothing more and takes away what is shown: its buttons would do nothing.
     void stop();
-    // Something was queued that no event has told of.
-    void look();
     // Why nothing would be shown now, in a sentence; empty: it would.
     [[nodiscard]] QString silence() const;
 

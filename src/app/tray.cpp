@@ -63,6 +63,7 @@ Tray::Tray(LiveFeed &feed, AttentionModel &attention, QObject *parent)
     };
     connect(&m_feed, &LiveFeed::loaded, this, soon);
     connect(&m_feed, &LiveFeed::changed, this, soon);
+    connect(&m_attention, &AttentionModel::countChanged, this, soon); // a snooze is over
     if (DBusNotices::hasSessionBus()) {
         // A panel that comes later: Qt decides for one kind of tray when the icon is made.
         m_hosts.setConnection(QDBusConnection::sessionBus());

@@ -84,6 +84,18 @@ QPainterPath strokes(Icon::Kind kind)
         path.addEllipse(QPointF(8, 8), 6, 6);
         addLine(path, {{8, 4.5}, {8, 8}, {10.8, 9.6}});
         break;
+    case Icon::Inbox:
+        addLine(path, {{2, 9}, {4.2, 3}, {11.8, 3}, {14, 9}, {14, 13}, {2, 13}, {2, 9}});
+        addLine(path, {{2, 9}, {5.5, 9}, {6.5, 10.8}, {9.5, 10.8}, {10.5, 9}, {14, 9}});
+        break;
+    case Icon::Settings:
+        for (const auto &[y, x] :
+             {std::pair(3.5, 10.5), std::pair(8.0, 5.5), std::pair(12.5, 9.0)}) {
+            addLine(path, {{2, y}, {x - 1.8, y}});
+            addLine(path, {{x + 1.8, y}, {14, y}});
+            path.addEllipse(QPointF(x, y), 1.8, 1.8);
+        }
+        break;
     }
     return path;
 }

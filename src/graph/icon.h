@@ -34,6 +34,8 @@ public:
         History,
         Usage,
         Jobs,
+        Inbox,
+        Settings,
     };
     Q_ENUM(Kind)
 

@@ -16,39 +16,40 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype kWhatLength = 120;
+constexpr qint64 kLongestTimerMs = 60LL * 60 * 1000; // the wall clock may jump
 
-QString askOf(const AttentionItem &item)
+} // namespace
+
+QString AttentionModel::askOf(const AttentionItem &item)
 {
     switch (item.kind) {
     case AttentionKind::Permission:
         if (item.toolName.isEmpty())
-            return AttentionModel::tr("asks for a permission");
-        return AttentionModel::tr("wants to use %1").arg(displayLine(item.toolName, 40));
+            return tr("asks for a permission");
+        return tr("wants to use %1").arg(displayLine(item.toolName, 40));
     case AttentionKind::Question:
-        return AttentionModel::tr("asks");
+        return tr("asks");
     case AttentionKind::Failed:
-        return AttentionModel::tr("has failed");
+        return tr("has failed");
     case AttentionKind::Stalled:
-        return AttentionModel::tr("hangs");
+        return tr("hangs");
     case AttentionKind::Overload:
-        return AttentionModel::tr("is turned away");
+        return tr("is turned away");
     case AttentionKind::Errors:
-        return AttentionModel::tr("fails again and again");
+        return tr("fails again and again");
     case AttentionKind::Loop:
-        return AttentionModel::tr("goes round in circles");
+        return tr("goes round in circles");
     case AttentionKind::Disagreement:
-        return AttentionModel::tr("contradicts itself");
+        return tr("contradicts itself");
     case AttentionKind::Collision:
-        return AttentionModel::tr("writes a file that another one writes");
+        return tr("writes a file that another one writes");
     case AttentionKind::Limit:
     case AttentionKind::Budget:
-        return AttentionModel::tr("uses up what it may");
+        return tr("uses up what it may");
     }
     Q_UNREACHABLE();
     return {};
 }
-
-} // namespace
 
 AttentionModel::AttentionModel(LiveFeed *feed, QObject *parent)
     : LiveListModel(parent)
@@ -59,6 +60,8 @@ AttentionModel::AttentionModel(LiveFeed *feed, QObject *parent)
     connect(feed, &LiveFeed::secondPassed, this, &AttentionModel::renew);
     connect(feed, &LiveFeed::stateChanged, this,
             [this] { setState(m_feed->state(), m_feed->errorText()); });
+    m_snoozeEnd.setSingleShot(true);
+    connect(&m_snoozeEnd, &QTimer::timeout, this, &AttentionModel::read);
     setState(feed->state(), feed->errorText());
     read();
 }
@@ -114,14 +117,29 @@ double AttentionModel::nextAfter(double ref) const
     return static_cast<double>(next->session);
 }
 
+bool AttentionModel::waits(double ref) const
+{
+    return std::any_of(m_rows.cbegin(), m_rows.cend(),
+                       [ref](const Row &row) { return static_cast<double>(row.session) == ref; });
+}
+
+bool AttentionModel::isMuted(double ref) const
+{
+    return m_feed && m_feed->isMuted(SessionRef{static_cast<qint64>(ref)});
+}
+
 std::vector<AttentionModel::Row> AttentionModel::rowsNow() const
 {
-    std::vector<AttentionItem> items(m_feed->attention().cbegin(), m_feed->attention().cend());
+    const qint64 nowMs = m_feed->nowMs();
+    std::vector<AttentionItem> items;
+    for (const AttentionItem &item : m_feed->attention()) {
+        if (!m_feed->mark(item.id).isQuietAt(nowMs))
+            items.push_back(item);
+    }
     std::sort(items.begin(), items.end(), [](const AttentionItem &a, const AttentionItem &b) {
         return std::tuple(urgencyOf(a.kind), a.sinceMs, a.id)
             < std::tuple(urgencyOf(b.kind), b.sinceMs, b.id);
     });
-    const qint64 nowMs = m_feed->nowMs();
     std::vector<Row> rows;
     for (const AttentionItem &item : items) {
         const auto session = m_feed->sessions().constFind(item.session);
@@ -137,13 +155,32 @@ std::vector<AttentionModel::Row> AttentionModel::rowsNow() const
 
 void AttentionModel::accept(const ChangeSet &changes)
 {
-    if (!changes.attention.isEmpty())
+    if (!changes.attention.isEmpty() || !changes.marks.isEmpty())
         read();
+}
+
+// Also while nobody looks: the tray shows what is in this list.
+void AttentionModel::awaitSnoozes()
+{
+    const qint64 nowMs = m_feed->nowMs();
+    std::optional<qint64> firstMs;
+    for (const AttentionItem &item : m_feed->attention()) {
+        const AttentionMark mark = m_feed->mark(item.id);
+        const qint64 untilMs = mark.snoozedUntilMs.value_or(0);
+        if (!mark.acknowledgedAtMs && untilMs > nowMs)
+            firstMs = std::min(firstMs.value_or(untilMs), untilMs);
+    }
+    if (firstMs)
+        m_snoozeEnd.start(
+            static_cast<int>(std::clamp<qint64>(*firstMs - nowMs, 1, kLongestTimerMs)));
+    else
+        m_snoozeEnd.stop();
 }
 
 // Few rows, seldom changed: those that are gone are removed, the others put in their places.
 void AttentionModel::read()
 {
+    awaitSnoozes();
     std::vector<Row> rows = rowsNow();
     const auto holds = [](const std::vector<Row> &list, const QString &id) {
         return std::any_of(list.cbegin(), list.cend(),

@@ -7,13 +7,14 @@
 #include "models/livelistmodel.h"
 
 #include <QPointer>
+#include <QTimer>
 
 #include <vector>
 
 namespace dogwatch {
 
-// What the banner lists: everything that waits for a person, most urgent first, then longest
-// waiting. GUI thread.
+// What the banner, the tray and N go through: everything that waits for a person and was neither
+// acknowledged nor snoozed, most urgent first, then longest waiting. GUI thread.
 class AttentionModel : public dogwatch::LiveListModel
 {
     Q_OBJECT
@@ -38,6 +39,12 @@ public:
 
     // The session that follows in this list after `ref`, round and round; -1 where nobody waits.
     Q_INVOKABLE [[nodiscard]] double nextAfter(double ref) const;
+    // Whether anything of that session is in this list, and whether it was muted.
+    Q_INVOKABLE [[nodiscard]] bool waits(double ref) const;
+    Q_INVOKABLE [[nodiscard]] bool isMuted(double ref) const;
+
+    // "wants to use Bash"
+    [[nodiscard]] static QString askOf(const AttentionItem &item);
 
 private:
     struct Row
@@ -57,9 +64,11 @@ private:
     void accept(const ChangeSet &changes);
     void renew(qint64 nowMs);
     [[nodiscard]] std::vector<Row> rowsNow() const;
+    void awaitSnoozes();
 
     const QPointer<LiveFeed> m_feed;
     std::vector<Row> m_rows;
+    QTimer m_snoozeEnd; // of the item that is told again first
 };
 
 } // namespace dogwatch

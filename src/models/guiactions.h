@@ -5,8 +5,10 @@
 
 #include "models/hooktargetsmodel.h"
 #include "models/importstate.h"
+#include "models/settingsmodel.h"
 
 #include <QObject>
+#include <QStringList>
 #include <QtQml/qqmlregistration.h>
 
 namespace dogwatch {
@@ -21,6 +23,8 @@ class GuiActions : public QObject
     QML_UNCREATABLE("made by the window's owner")
     Q_PROPERTY(dogwatch::HookTargetsModel *hookTargets READ hookTargets CONSTANT FINAL)
     Q_PROPERTY(dogwatch::ImportState *importing READ importing CONSTANT FINAL)
+    // Not the window's own, which is UiSettings.
+    Q_PROPERTY(dogwatch::SettingsModel *config READ config CONSTANT FINAL)
     Q_PROPERTY(bool canPlayDemo READ canPlayDemo CONSTANT FINAL)
 
 public:
@@ -28,6 +32,7 @@ public:
 
     [[nodiscard]] HookTargetsModel *hookTargets() { return &m_hookTargets; }
     [[nodiscard]] ImportState *importing() { return &m_importing; }
+    [[nodiscard]] SettingsModel *config() { return &m_config; }
     [[nodiscard]] virtual bool canPlayDemo() const = 0;
 
     // Looks for agents on this machine and fills hookTargets.
@@ -53,6 +58,27 @@ public:
     // "add", whose job is 0, with a body as JobDraft has it.
     Q_INVOKABLE virtual void tellJob(const QString &verb, double job, const QString &body) = 0;
 
+    // What a person says of what needs one in a session: seen, to be told again in 15 minutes, or
+    // no notifications of it at all.
+    Q_INVOKABLE virtual void acknowledge(double ref) = 0;
+    Q_INVOKABLE virtual void snooze(double ref) = 0;
+    Q_INVOKABLE virtual void mute(double ref, bool muted) = 0;
+    // Items that were seen in a list, over or not.
+    Q_INVOKABLE virtual void acknowledgeItems(const QStringList &items) = 0;
+
+    // Stores a setting, as `dogwatchctl config set` does; what is refused is told by its row in
+    // config. An empty text is a value.
+    Q_INVOKABLE virtual void changeSetting(const QString &key, const QString &value) = 0;
+    Q_INVOKABLE virtual void resetSetting(const QString &key) = 0;
+    // Lets the person choose a file of prices of one's own (resources/prices.json has its form), or
+    // takes those away; pricesChanged() when it is done.
+    Q_INVOKABLE virtual void choosePrices() = 0;
+    Q_INVOKABLE virtual void resetPrices() = 0;
+    // No notifications for an hour, or again.
+    Q_INVOKABLE virtual void pauseNotices(bool pause) = 0;
+    // Shows a notification the way that all go, or says why none would be shown.
+    Q_INVOKABLE virtual void testNotice() = 0;
+
     // For a store that can't be used.
     Q_INVOKABLE virtual void retryStore() = 0;
     Q_INVOKABLE virtual void setAsideStore() = 0;
@@ -61,12 +87,14 @@ public:
     Q_INVOKABLE virtual void quit() = 0;
 
 Q_SIGNALS:
+    void pricesChanged();
     // One sentence for the person, shown for some seconds.
     void reported(const QString &text, bool failed);
 
 private:
     HookTargetsModel m_hookTargets;
     ImportState m_importing;
+    SettingsModel m_config;
 };
 
 } // namespace dogwatch

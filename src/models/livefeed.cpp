@@ -143,6 +143,8 @@ void LiveFeed::accept(const LiveSnapshot &snapshot)
         m_sessions.insert(session.ref, session);
     for (const AttentionItem &item : snapshot.attention)
         m_attention.insert(item.id, item);
+    m_marks = snapshot.marks;
+    m_muted = snapshot.muted;
     m_activity.add(snapshot.activity);
 
     const ChangeSet changes = m_mailbox->take();
@@ -170,6 +172,7 @@ void LiveFeed::mergeStart(const ChangeSet &changes)
     }
     for (const AttentionItem &item : changes.attention)
         put(item);
+    putSaid(changes);
 }
 
 void LiveFeed::apply(const ChangeSet &changes)
@@ -180,6 +183,7 @@ void LiveFeed::apply(const ChangeSet &changes)
         put(session);
     for (const AttentionItem &item : changes.attention)
         put(item);
+    putSaid(changes);
     Q_EMIT changed(changes);
 }
 
@@ -200,10 +204,27 @@ void LiveFeed::put(const Session &session)
 
 void LiveFeed::put(const AttentionItem &item)
 {
-    if (item.resolvedAtMs)
-        m_attention.remove(item.id);
-    else
+    if (!item.resolvedAtMs) {
         m_attention.insert(item.id, item);
+        return;
+    }
+    m_attention.remove(item.id);
+    m_marks.remove(item.id);
+}
+
+// After the items: a mark of one that is not open says nothing.
+void LiveFeed::putSaid(const ChangeSet &changes)
+{
+    for (auto it = changes.marks.cbegin(); it != changes.marks.cend(); ++it) {
+        if (m_attention.contains(it.key()))
+            m_marks.insert(it.key(), it.value());
+    }
+    for (auto it = changes.mutes.cbegin(); it != changes.mutes.cend(); ++it) {
+        if (it.value())
+            m_muted.insert(it.key());
+        else
+            m_muted.remove(it.key());
+    }
 }
 
 void LiveFeed::forgetOld()

@@ -57,6 +57,9 @@ public:
     [[nodiscard]] const QString &errorText() const { return m_errorText; }
     [[nodiscard]] const QHash<SessionRef, Session> &sessions() const { return m_sessions; }
     [[nodiscard]] const QHash<QString, AttentionItem> &attention() const { return m_attention; }
+    // What a person has said of an open item; nothing where nothing was said.
+    [[nodiscard]] AttentionMark mark(const QString &item) const { return m_marks.value(item); }
+    [[nodiscard]] bool isMuted(SessionRef session) const { return m_muted.contains(session); }
     [[nodiscard]] QList<qreal> activity() const;
     [[nodiscard]] QList<qreal> activityOf(SessionRef session) const;
     [[nodiscard]] qint64 nowMs() const { return m_clock.nowMs(); }
@@ -90,6 +93,7 @@ private:
     void apply(const ChangeSet &changes);
     void put(const Session &session);
     void put(const AttentionItem &item);
+    void putSaid(const ChangeSet &changes);
     void forgetOld();
     void setState(ModelState::Value state, const QString &errorText);
 
@@ -111,6 +115,8 @@ private:
 
     QHash<SessionRef, Session> m_sessions;
     QHash<QString, AttentionItem> m_attention;
+    QHash<QString, AttentionMark> m_marks; // of those
+    QSet<SessionRef> m_muted;
     ActivityTable m_activity;
 };
 

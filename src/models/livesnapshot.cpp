@@ -3,10 +3,9 @@
 
 #include "models/livesnapshot.h"
 
+#include "store/attentionmarks.h"
 #include "store/database.h"
 #include "store/readport.h"
-
-#include <QSet>
 
 namespace dogwatch {
 
@@ -54,8 +53,15 @@ Result<LiveSnapshot> readAll(Database &database, const SnapshotQuery &query)
         activitySince(database, query.activitySinceMs, query.activitySlotMs);
     if (!activity)
         return activity.error();
+    Result<QHash<QString, AttentionMark>> marks = openMarks(database);
+    if (!marks)
+        return marks.error();
+    Result<QSet<SessionRef>> muted = mutedSessions(database);
+    if (!muted)
+        return muted.error();
     return LiveSnapshot{std::move(found).value(), std::move(attention).value(),
-                        std::move(activity).value()};
+                        std::move(activity).value(), std::move(marks).value(),
+                        std::move(muted).value()};
 }
 
 Result<LiveSnapshot> readInOneSnapshot(Database &database, const SnapshotQuery &query)

@@ -4,9 +4,13 @@
 #pragma once
 
 #include "core/attentionitem.h"
+#include "core/attentionmark.h"
 #include "core/result.h"
 #include "core/session.h"
 #include "store/readmodel.h"
+
+#include <QHash>
+#include <QSet>
 
 #include <functional>
 #include <vector>
@@ -21,6 +25,8 @@ struct LiveSnapshot
     std::vector<Session> sessions; // those that live, and those active since `activeSinceMs`
     std::vector<AttentionItem> attention; // open ones
     std::vector<ActivitySlot> activity;
+    QHash<QString, AttentionMark> marks = {}; // of open ones
+    QSet<SessionRef> muted = {};
 };
 
 struct SnapshotQuery

@@ -15,6 +15,7 @@ constexpr auto kGeometry = "window/geometry"_L1;
 constexpr auto kMaximized = "window/maximized"_L1;
 constexpr auto kPage = "window/page"_L1;
 constexpr auto kImportDismissed = "board/import_dismissed"_L1;
+constexpr auto kInboxLooked = "inbox/looked"_L1;
 constexpr auto kTheme = "window/theme"_L1;
 constexpr auto kStatusFilter = "board/status_filter"_L1;
 constexpr auto kGrouping = "board/grouping"_L1;
@@ -108,6 +109,17 @@ void UiSettings::setImportDismissed(bool dismissed)
 {
     if (store(kImportDismissed, dismissed))
         Q_EMIT importDismissedChanged();
+}
+
+double UiSettings::inboxLooked() const
+{
+    return static_cast<double>(std::max<qint64>(0, m_settings.value(kInboxLooked).toLongLong()));
+}
+
+void UiSettings::setInboxLooked(double unixMs)
+{
+    if (store(kInboxLooked, static_cast<qint64>(unixMs)))
+        Q_EMIT inboxLookedChanged();
 }
 
 int UiSettings::theme() const

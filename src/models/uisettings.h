@@ -32,6 +32,9 @@ class UiSettings : public QObject
     // The person does not want to be offered the import of history any more.
     Q_PROPERTY(bool importDismissed READ importDismissed WRITE setImportDismissed NOTIFY
                    importDismissedChanged FINAL)
+    // When a person last looked into the inbox, unix ms; 0: never.
+    Q_PROPERTY(
+        double inboxLooked READ inboxLooked WRITE setInboxLooked NOTIFY inboxLookedChanged FINAL)
     // As Theme has it.
     Q_PROPERTY(int theme READ theme WRITE setTheme NOTIFY themeChanged FINAL)
 
@@ -52,6 +55,8 @@ public:
     void setSearch(const QString &search);
     [[nodiscard]] bool importDismissed() const;
     void setImportDismissed(bool dismissed);
+    [[nodiscard]] double inboxLooked() const;
+    void setInboxLooked(double unixMs);
     [[nodiscard]] int theme() const;
     void setTheme(int theme);
     // Widths of the columns of that table; empty: never stored.
@@ -72,6 +77,7 @@ Q_SIGNALS:
     void searchChanged();
     void themeChanged();
     void importDismissedChanged();
+    void inboxLookedChanged();
 
 private:
     [[nodiscard]] int number(const QString &key, int least, int most) const;

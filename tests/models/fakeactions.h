@@ -51,6 +51,31 @@ public:
         note(QStringLiteral("job"),
              QStringList{verb, QString::number(job), body}.join(QChar(u'|')));
     }
+    void acknowledge(double ref) override
+    {
+        note(QStringLiteral("acknowledge"), QString::number(ref));
+    }
+    void snooze(double ref) override { note(QStringLiteral("snooze"), QString::number(ref)); }
+    void mute(double ref, bool muted) override
+    {
+        note(muted ? QStringLiteral("mute") : QStringLiteral("unmute"), QString::number(ref));
+    }
+    void acknowledgeItems(const QStringList &items) override
+    {
+        note(QStringLiteral("acknowledge items"), items.join(QChar(u'|')));
+    }
+    void changeSetting(const QString &key, const QString &value) override
+    {
+        note(QStringLiteral("set"), QStringList{key, value}.join(QChar(u'=')));
+    }
+    void resetSetting(const QString &key) override { note(QStringLiteral("reset"), key); }
+    void choosePrices() override { note(QStringLiteral("choose prices"), {}); }
+    void resetPrices() override { note(QStringLiteral("reset prices"), {}); }
+    void pauseNotices(bool pause) override
+    {
+        note(pause ? QStringLiteral("pause notices") : QStringLiteral("unpause notices"), {});
+    }
+    void testNotice() override { note(QStringLiteral("test notice"), {}); }
     void retryStore() override { note(QStringLiteral("retry"), {}); }
     void setAsideStore() override { note(QStringLiteral("aside"), {}); }
     void restoreBackup() override { note(QStringLiteral("restore"), {}); }

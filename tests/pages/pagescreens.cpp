@@ -6,9 +6,11 @@
 // Draws the pages of tables and figures over a made-up history, and writes one PNG for each scene.
 // Needs a display, as of xvfb-run.
 
+#include "pages/inboxstage.h"
 #include "pages/jobsstage.h"
 #include "pages/pagestage.h"
 #include "qml/stage.h"
+#include "store/pricetable.h"
 
 #include <QDir>
 #include <QGuiApplication>
@@ -48,6 +50,22 @@ void set(PageStage &stage, const char *property, const QVariant &value)
     if (auto *usage = stage.page(u"UsagePage"_s)->property("usage").value<QObject *>())
         usage->setProperty(property, value);
     QTest::qWait(500);
+}
+
+void someSettings(PageStage &stage)
+{
+    LoadedSettings loaded;
+    loaded.settings.notices.mostAnHour = 3;
+    loaded.settings.notices.quietFromMinute = 22 * 60;
+    loaded.settings.notices.quietToMinute = 7 * 60 + 30;
+    stage.actions.config()->setLoaded(loaded);
+    if (const Result<void> priced = ensureShippedPrices(stage.store.database()); !priced)
+        qFatal("%s", qPrintable(priced.error().text));
+}
+
+std::function<void(PageStage &)> settingsPart(int part)
+{
+    return [part](PageStage &stage) { stage.page(u"SettingsPage"_s)->setProperty("part", part); };
 }
 
 const std::vector<Scene> &scenes()
@@ -105,6 +123,25 @@ const std::vector<Scene> &scenes()
              stage.type(Qt::Key_Tab, Qt::ShiftModifier);
              stage.type(Qt::Key_Right);
          }},
+        {"inbox-empty", "inbox", {}, {}},
+        {"inbox-failed", "inbox", {}, {}, true},
+        {"inbox-some", "inbox", [](PageStage &stage) { tellInbox(stage, 8); },
+         [](PageStage &stage) { stage.type(Qt::Key_Down); }},
+        {"inbox-many", "inbox", [](PageStage &stage) { tellInbox(stage, 100); }, {}},
+        {"needs", "inbox", [](PageStage &stage) { tellInbox(stage, 8); },
+         [](PageStage &stage) { stage.type(Qt::Key_Return); }},
+        {"settings-general", "settings", someSettings, settingsPart(0)},
+        {"settings-agents", "settings", someSettings, settingsPart(1)},
+        {"settings-notify", "settings", someSettings, settingsPart(2)},
+        {"settings-wrong", "settings", someSettings,
+         [](PageStage &stage) {
+             stage.actions.config()->setProblem(
+                 u"notify.quiet_hours"_s,
+                 u"notify.quiet_hours can't be '25:00': allowed is hours such as 22:00-07:30, or "
+                 "nothing"_s);
+         }},
+        {"settings-privacy", "settings", someSettings, settingsPart(3)},
+        {"settings-prices", "settings", someSettings, settingsPart(4)},
         {"jobs-empty", "jobs", {}, {}},
         {"jobs-failed", "jobs", tellJobs, {}, true},
         {"jobs-some", "jobs", tellJobs, [](PageStage &stage) { stage.type(Qt::Key_Down); }},

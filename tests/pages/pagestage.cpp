@@ -143,6 +143,12 @@ void PageStage::write(const QString &text)
         QTest::keyClick(quick(), c.toLatin1());
 }
 
+void PageStage::click(QQuickItem *item)
+{
+    const QPointF centre(item->width() / 2, item->height() / 2);
+    QTest::mouseClick(quick(), Qt::LeftButton, {}, item->mapToScene(centre).toPoint());
+}
+
 QQuickItem *PageStage::page(const QString &type) const
 {
     return visibleItems(quick(), type).value(0);

@@ -54,6 +54,7 @@ public:
     [[nodiscard]] QQuickWindow *quick() const { return window->quickWindow(); }
     void type(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier);
     void write(const QString &text);
+    void click(QQuickItem *item);
     // The page's own item, null while another is shown.
     [[nodiscard]] QQuickItem *page(const QString &type) const;
     [[nodiscard]] bool isRead(const QString &text) const;

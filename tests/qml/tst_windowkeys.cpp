@@ -337,11 +337,11 @@ void TestWindowKeys::numberKeysGoToThePages()
     stage.type(Qt::Key_Right);
     stage.type(Qt::Key_Return);
     QVERIFY(!boardPage(stage));
-    stage.type(Qt::Key_5); // there is no such page
+    stage.type(Qt::Key_7); // there is no such page
     QVERIFY(!boardPage(stage));
     stage.type(Qt::Key_1);
     QVERIFY(boardPage(stage));
-    stage.type(Qt::Key_3);
+    stage.type(Qt::Key_4);
     QVERIFY(!boardPage(stage));
     stage.type(Qt::Key_Slash); // a page without a search of its own leaves it to the board
     QVERIFY(boardPage(stage));
@@ -378,7 +378,7 @@ void TestWindowKeys::theContextMenuIsOperatedByKeyboard()
     stage.type(Qt::Key_Menu);
     QTRY_VERIFY(isRead(stage, u"Copy session id"_s));
     QVERIFY(stage.window->board()->held()); // the row must not go away under the menu
-    for (int i = 0; i < 3; ++i)
+    for (int i = 0; i < 6; ++i)
         stage.type(Qt::Key_Down);
     stage.type(Qt::Key_Return);
     const auto id = stage.window->liveFeed()
