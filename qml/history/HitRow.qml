@@ -26,7 +26,7 @@ Item {
 
     height: Theme.rowHeight * 2
     Accessible.role: Accessible.ListItem
-    Accessible.name: qsTr("%1, %2: %3").arg(root.where).arg(root.kindText).arg(root.pieces.join(""))
+    Accessible.name: qsTr("%1, %2: %3").arg(root.where).arg(root.kindText).arg(Array.from(root.pieces).join(""))
     Accessible.selected: root.current
     Accessible.selectable: true
     Accessible.onPressAction: root.opened()

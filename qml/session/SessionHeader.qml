@@ -131,7 +131,8 @@ Rectangle {
                 anchors.right: parent.right
                 height: parent.height
                 width: Math.min(implicitWidth, column.width * 0.6)
-                text: [root.spend, root.details.facts].filter((part) => part.length > 0).join(" · ")
+                text: root.spend.length > 0 && root.details.facts.length > 0
+                    ? root.spend + " · " + root.details.facts : root.spend + root.details.facts
                 color: Theme.dim
             }
             HoverHandler {

@@ -14,7 +14,8 @@ using namespace Qt::StringLiterals;
 bool isThisMachine(const QUrl &url)
 {
     static const QRegularExpression loopback(u"\\A127(\\.[0-9]{1,3}){3}\\z"_s);
-    return url.host() == "localhost"_L1 || loopback.match(url.host()).hasMatch();
+    const QString host = url.host();
+    return host == "localhost"_L1 || host == "::1"_L1 || loopback.match(host).hasMatch();
 }
 
 Result<QUrl> webhookUrl(const QString &text)

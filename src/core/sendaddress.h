@@ -15,7 +15,7 @@ namespace dogwatch {
 // The one rule of where a webhook is: https to anywhere; http to this machine only, since others
 // could read it on its way. What a client of the API names is held to more: see net/webhookurl.h.
 [[nodiscard]] Result<QUrl> webhookUrl(const QString &text);
-// The host is localhost or an address of 127.0.0.0/8, as it is written.
+// The host is localhost, ::1 or an address of 127.0.0.0/8, as it is written.
 [[nodiscard]] bool isThisMachine(const QUrl &url);
 
 // A command is a JSON array of its words, the program first: no shell ever reads it.

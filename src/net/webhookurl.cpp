@@ -55,6 +55,8 @@ bool isWebhookUrlAllowed(const QUrl &url)
     if (!webhookUrl(url.toString(QUrl::FullyEncoded)) || !url.userInfo().isEmpty())
         return false;
     const std::optional<QHostAddress> address = addressIn(url);
+    if (address == QHostAddress(QHostAddress::LocalHostIPv6))
+        return false; // the protocol knows the loopback of IPv4 only
     return !address || isWebhookAddressAllowed(url, *address);
 }
 
