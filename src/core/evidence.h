@@ -39,6 +39,14 @@ struct LiveRecord
     qint64 updatedAtMs = 0; // unix ms
 };
 
+// A lock that an agent keeps in the folder of a session for as long as a process works in it.
+enum class LockSign {
+    NotKnown, // it keeps none, or its folder could not be looked into
+    Held, // by a process that lives
+    Left, // by one that lives no more: it had no time to clear up
+    Free, // there is the folder, and no lock in it
+};
+
 // What the transcript of a subagent holds that no hook has heard at work.
 enum class AgentSign {
     NotKnown, // could not be looked at
@@ -53,6 +61,7 @@ struct SessionEvidence
     ProcessIdentity process; // of which `state` is
     ProcessState state = ProcessState::NotKnown;
     std::optional<LiveRecord> record; // of that process
+    LockSign lock = LockSign::NotKnown; // of that session
     // The nearest session whose process started this one's.
     std::optional<SessionRef> startedBy;
     QHash<QString, AgentSign> agents; // by id

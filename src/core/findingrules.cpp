@@ -11,16 +11,30 @@ namespace dogwatch {
 
 using namespace Qt::StringLiterals;
 
-void onProcessGone(Reduction &r)
+namespace {
+
+void end(Reduction &r, std::optional<qint64> Session::*at)
 {
     Session &s = r.session();
     if (s.endedAtMs || s.lastEventMs > r.now())
         return;
-    s.goneAtMs = r.now();
+    s.*at = r.now();
     s.endReason = r.report().text;
     s.backgroundTasks = 0;
     s.scheduledWakeUps = 0;
     r.endTurns(false); // calls, agents and questions end as in every session that has ended
+}
+
+} // namespace
+
+void onProcessGone(Reduction &r)
+{
+    end(r, &Session::goneAtMs);
+}
+
+void onSessionLetGo(Reduction &r)
+{
+    end(r, &Session::endedAtMs);
 }
 
 // A turn that was interrupted: the agent waits for a prompt, and no hook has said so.

@@ -16,5 +16,6 @@ void onCallStalled(Reduction &r);
 void onFound(Reduction &r);
 void onFoundOver(Reduction &r);
 void onRunOfAnother(Reduction &r);
+void onSessionLetGo(Reduction &r);
 
 } // namespace dogwatch

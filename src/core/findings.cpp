@@ -3,6 +3,7 @@
 
 #include "core/findings.h"
 
+#include "core/statusrules.h"
 #include "core/texts.h"
 #include "core/times.h"
 
@@ -38,11 +39,29 @@ Finding finding(ReportKind kind, qint64 atMs)
 }
 
 // The process is gone, and no end was told. What was heard after the look says otherwise.
-bool showsLoss(const SessionState &state, const SessionEvidence &evidence)
+bool isGone(const SessionState &state, const SessionEvidence &evidence)
 {
     const Session &session = state.session;
     return evidence.state == ProcessState::Gone && !session.endedAtMs && !session.goneAtMs
         && session.process == evidence.process && session.lastEventMs <= evidence.gatheredAtMs;
+}
+
+// An agent whose hooks are not understood may have told its end: only its lock tells how it ended.
+std::optional<Finding> ofGoneProcess(const SessionEvidence &evidence)
+{
+    const QString process = u"its process %1 is gone"_s.arg(evidence.process.pid.value_or(0));
+    if (evidence.lock == LockSign::Free) {
+        Finding found = finding(ReportKind::SessionLetGo, evidence.gatheredAtMs);
+        found.report.text = process + u", and has left no lock behind"_s;
+        return found;
+    }
+    if (!isUnderstood(evidence.key.source) && evidence.lock != LockSign::Left)
+        return std::nullopt;
+    Finding found = finding(ReportKind::ProcessGone, evidence.gatheredAtMs);
+    found.report.text = process
+        + (evidence.lock == LockSign::Left ? u", and has left its lock behind"_s
+                                           : u", and no end was told"_s);
+    return found;
 }
 
 bool hasOpenAskOfMain(const SessionState &state)
@@ -247,10 +266,9 @@ std::optional<Finding> ofCall(const SessionState &state, const SessionEvidence &
 std::vector<Finding> findingsOf(const SessionState &state, const SessionEvidence &evidence)
 {
     std::vector<Finding> found;
-    if (showsLoss(state, evidence)) {
-        found.push_back(finding(ReportKind::ProcessGone, evidence.gatheredAtMs));
-        found.back().report.text =
-            u"its process %1 is gone, and no end was told"_s.arg(evidence.process.pid.value_or(0));
+    if (isGone(state, evidence)) {
+        if (std::optional<Finding> end = ofGoneProcess(evidence))
+            found.push_back(std::move(*end));
         return found;
     }
     if (state.session.endedAtMs || state.session.goneAtMs)

@@ -305,6 +305,8 @@ void dispatch(Reduction &r)
         return onFoundOver(r);
     case ReportKind::RunOfAnother:
         return onRunOfAnother(r);
+    case ReportKind::SessionLetGo:
+        return onSessionLetGo(r);
     case ReportKind::Other:
     case ReportKind::InstructionsLoaded:
     case ReportKind::CompactionFinished:

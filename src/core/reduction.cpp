@@ -130,6 +130,9 @@ void Reduction::countEntry()
                         .replace(u'\\', u'/')
                         .section(u'/', -1, -1, QString::SectionSkipEmpty);
     }
+    // Of an agent whose events are not understood, each shows that it goes on.
+    if (!isUnderstood(s.key.source) && s.endedAtMs && now() > *s.endedAtMs)
+        reopen();
     if (s.goneAtMs && now() > *s.goneAtMs) {
         s.goneAtMs.reset(); // it was resumed, in a process of its own
         s.endReason.clear();

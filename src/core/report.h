@@ -57,6 +57,7 @@ enum class ReportKind {
     Found, // something that needs a person: `finding` and `cause`
     FoundOver, // and is no more
     RunOfAnother, // its process was started by that of another session: `parent`
+    SessionLetGo, // its process has ended and had cleared up before: an end that no hook told
 };
 
 [[nodiscard]] inline constexpr bool isObservation(ReportKind kind)

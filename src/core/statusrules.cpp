@@ -36,11 +36,6 @@ bool isTranscriptOnly(const Session &session)
     return session.events == 0 && !session.provisional;
 }
 
-bool isUnderstood(Source source)
-{
-    return source == Source::ClaudeCode;
-}
-
 // Of the open items for which `is` holds, the one that has lasted longest.
 const AttentionItem *oldest(const SessionState &state, bool (*is)(AttentionKind))
 {
@@ -114,12 +109,12 @@ QString parkedReason(const SessionState &state)
 }
 
 constexpr std::array kRules{
-    StatusRule{"events whose meaning is not read", only(Witness::Hooks), SessionStatus::Unknown,
-               [](const SessionState &s) { return !isUnderstood(s.session.key.source); },
+    StatusRule{"its process is gone and has cleared up", Witness::Process | Witness::Registry,
+               SessionStatus::Ended,
                [](const SessionState &s) {
-                   return u"events of %1 are stored; their meaning is not read yet"_s.arg(
-                       sourceTitle(s.session.key.source));
-               }},
+                   return !isUnderstood(s.session.key.source) && s.session.endedAtMs.has_value();
+               },
+               [](const SessionState &s) { return oneLine(s.session.endReason, kReasonLength); }},
     StatusRule{"known from its transcript alone, which has long been quiet",
                Witness::Transcript | Witness::Clock, SessionStatus::Ended,
                [](const SessionState &s) {
@@ -141,9 +136,15 @@ constexpr std::array kRules{
                        ? u"SessionEnd"_s
                        : u"SessionEnd: "_s + oneLine(s.session.endReason, kReasonLength);
                }},
-    StatusRule{"its process is gone", only(Witness::Process), SessionStatus::Lost,
+    StatusRule{"its process is gone", Witness::Process | Witness::Registry, SessionStatus::Lost,
                [](const SessionState &s) { return s.session.goneAtMs.has_value(); },
                [](const SessionState &s) { return oneLine(s.session.endReason, kReasonLength); }},
+    StatusRule{"events whose meaning is not read", only(Witness::Hooks), SessionStatus::Unknown,
+               [](const SessionState &s) { return !isUnderstood(s.session.key.source); },
+               [](const SessionState &s) {
+                   return u"events of %1 are stored; their meaning is not read yet"_s.arg(
+                       sourceTitle(s.session.key.source));
+               }},
     StatusRule{"its sources say what can't all be true",
                Witness::Hooks | Witness::Registry | Witness::Transcript, SessionStatus::Unknown,
                [](const SessionState &s) { return disagreement(s) != nullptr; },
@@ -189,6 +190,11 @@ constexpr std::array kRules{
 };
 
 } // namespace
+
+bool isUnderstood(Source source)
+{
+    return source == Source::ClaudeCode;
+}
 
 std::span<const StatusRule> statusRules()
 {

@@ -38,6 +38,9 @@ struct StatusRule
     QString (*says)(const SessionState &);
 };
 
+// Whether the events of such an agent are read for their meaning, and not only kept.
+[[nodiscard]] bool isUnderstood(Source source);
+
 // In order: the first that holds wins, and the last always does.
 [[nodiscard]] std::span<const StatusRule> statusRules();
 

@@ -39,6 +39,7 @@ constexpr std::array kKindNames{
     KindName{ReportKind::Found, "found"},
     KindName{ReportKind::FoundOver, "found_over"},
     KindName{ReportKind::RunOfAnother, "run_of_another"},
+    KindName{ReportKind::SessionLetGo, "session_let_go"},
 };
 
 QString nameOf(ReportKind kind)

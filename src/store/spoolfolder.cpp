@@ -4,19 +4,17 @@
 #include "store/spoolfolder.h"
 
 #include "core/fault.h"
+#include "core/foldernames.h"
 #include "store/eventenvelope.h"
 #include "store/spoolfile.h"
 
 #include <QFile>
 #include <QLoggingCategory>
 
-#include <dirent.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <cstring>
-#include <memory>
 
 namespace dogwatch {
 
@@ -26,14 +24,9 @@ namespace {
 
 Q_LOGGING_CATEGORY(lcSpool, "dogwatch.spool", QtInfoMsg)
 
-struct CloseFolder
+bool isCandidate(const QByteArray &name)
 {
-    void operator()(DIR *folder) const { closedir(folder); }
-};
-
-bool isCandidate(const dirent &entry)
-{
-    return entry.d_name[0] != '.' && std::strcmp(entry.d_name, "rejected") != 0;
+    return !name.startsWith('.') && name != "rejected";
 }
 
 } // namespace
@@ -45,19 +38,13 @@ SpoolFolder::SpoolFolder(const DataFolder &folder)
 
 Result<QStringList> SpoolFolder::waiting(qsizetype limit) const
 {
-    const std::unique_ptr<DIR, CloseFolder> folder(opendir(QFile::encodeName(m_path).constData()));
-    if (!folder)
-        return Error{ErrorCode::Permission,
-                     u"cannot read %1: %2"_s.arg(m_path, qt_error_string(errno))};
-    // As bytes: a name that is no valid text must still be found again to be set aside.
-    std::vector<QByteArray> names;
-    while (const dirent *entry = readdir(folder.get())) {
-        if (isCandidate(*entry))
-            names.emplace_back(entry->d_name);
-    }
-    std::sort(names.begin(), names.end());
+    Result<std::vector<QByteArray>> names = namesIn(m_path);
+    if (!names)
+        return names.error();
+    std::erase_if(*names, [](const QByteArray &name) { return !isCandidate(name); });
+    std::sort(names->begin(), names->end());
     QStringList waiting;
-    for (const QByteArray &name : names) {
+    for (const QByteArray &name : *names) {
         if (waiting.size() == limit)
             break;
         waiting.append(QFile::decodeName(name));

@@ -5,6 +5,7 @@
 
 #include "watch/liverecords.h"
 #include "watch/processes.h"
+#include "watch/sessionlocks.h"
 #include "watch/transcriptfile.h"
 #include "watch/transcriptroots.h"
 
@@ -83,6 +84,7 @@ std::vector<SessionEvidence> lookOutside(std::vector<WatchedSession> sessions, q
 {
     const QStringList folders = liveRecordFolders();
     const QStringList roots = transcriptRoots();
+    const QString lockFolder = copilotSessionFolder();
     RefByPid alive;
     for (WatchedSession &watched : sessions) {
         SessionEvidence &evidence = watched.evidence;
@@ -101,6 +103,8 @@ std::vector<SessionEvidence> lookOutside(std::vector<WatchedSession> sessions, q
             if (!watched.session.parent)
                 evidence.startedBy = starterOf(watched, alive);
         }
+        if (evidence.state == ProcessState::Gone && evidence.key.source == Source::Copilot)
+            evidence.lock = lockOf(lockFolder, evidence.key.id);
         for (auto sign = evidence.agents.begin(); sign != evidence.agents.end(); ++sign)
             *sign = signOf(roots, watched.session.transcriptPath, sign.key());
         if (isWorthAWord(watched))
