@@ -93,7 +93,7 @@ Result<void> indexTexts(Database &database, const Output &output)
     const Result<SearchProgress> before = searchProgress(database);
     if (!before)
         return before.error();
-    SearchIndexer indexer(database);
+    SearchIndexer indexer(database, SearchIndexer::Pace::Alone);
     QElapsedTimer told;
     told.start();
     while (true) {

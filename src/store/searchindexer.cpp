@@ -24,6 +24,7 @@ constexpr qint64 kLongMs = 8;
 constexpr qint64 kShortMs = 4;
 constexpr qsizetype kLeastText = 16 * 1024; // beside which a commit is not the most of it
 constexpr qsizetype kMostText = 128 * 1024;
+constexpr SliceEnd kLargeSlice{4 * 1024 * 1024, 20'000, 2000};
 
 constexpr char kEnds[] = R"(
     SELECT (SELECT ifnull(max(seq), 0) FROM event),
@@ -31,8 +32,10 @@ constexpr char kEnds[] = R"(
 
 } // namespace
 
-SearchIndexer::SearchIndexer(Database &database)
+SearchIndexer::SearchIndexer(Database &database, Pace pace)
     : m_database(database)
+    , m_pace(pace)
+    , m_slice(pace == Pace::Alone ? kLargeSlice : SliceEnd())
 { }
 
 // Reads where the index ends. One that was made by other rules, or of a log that is not this one,
@@ -76,11 +79,11 @@ Result<bool> SearchIndexer::step(const std::function<bool()> &mustYield)
     QElapsedTimer spent;
     spent.start();
     IndexedTo to = *m_indexed;
-    Result<SearchSources> sources = searchDocsOfEvents(m_database, to.event, m_enough);
+    Result<SearchSources> sources = searchDocsOfEvents(m_database, to.event, m_slice);
     if (sources && sources->readTo > to.event) {
         to.event = sources->readTo;
     } else if (sources) {
-        sources = searchDocsOfEntries(m_database, to.entry, m_enough);
+        sources = searchDocsOfEntries(m_database, to.entry, m_slice);
         if (sources)
             to.entry = sources->readTo;
     }
@@ -98,10 +101,13 @@ Result<bool> SearchIndexer::step(const std::function<bool()> &mustYield)
 
 void SearchIndexer::learnFrom(qint64 tookMs)
 {
+    if (m_pace == Pace::Alone)
+        return;
+    qsizetype &text = m_slice.text;
     if (tookMs > kLongMs)
-        m_enough = std::max(kLeastText, m_enough / 2);
+        text = std::max(kLeastText, text / 2);
     else if (tookMs < kShortMs)
-        m_enough = std::min(kMostText, m_enough + m_enough / 4);
+        text = std::min(kMostText, text + text / 4);
 }
 
 Result<void> SearchIndexer::remake()

@@ -5,6 +5,7 @@
 
 #include "core/result.h"
 #include "store/searchindex.h"
+#include "store/searchsources.h"
 
 #include <functional>
 #include <optional>
@@ -18,13 +19,17 @@ class Database;
 // its transaction begins, and the transaction moves the durable position as well, so that a kill
 // loses nothing and doubles nothing.
 //
-// Writer thread. The database outlives it.
+// Thread of the database, which outlives it.
 class SearchIndexer
 {
 public:
-    explicit SearchIndexer(Database &database);
+    enum class Pace {
+        BetweenEvents, // slices of a few milliseconds: an event that comes meanwhile waits for one
+        Alone, // nobody waits: large slices, so that the work is not mostly commits and merges
+    };
+    explicit SearchIndexer(Database &database, Pace pace = Pace::BetweenEvents);
 
-    // One slice, of a few milliseconds. False: there is nothing more to do. `mustYield` is asked
+    // One slice. False: there is nothing more to do. `mustYield` is asked
     // before the transaction begins; if it holds nothing is written. An error leaves the index as
     // it was.
     [[nodiscard]] Result<bool> step(const std::function<bool()> &mustYield);
@@ -39,8 +44,8 @@ private:
     [[nodiscard]] Result<void> write(const std::vector<SearchDoc> &docs, const IndexedTo &to);
 
     Database &m_database;
-    // Text of one slice, in UTF-16 units: as much as took about as long as an event may wait.
-    qsizetype m_enough = 32 * 1024;
+    const Pace m_pace;
+    SliceEnd m_slice; // between events its text is as much as took about as long as one may wait
     std::optional<IndexedTo> m_indexed; // as the store has it, once it was read
 };
 

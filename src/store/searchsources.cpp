@@ -16,9 +16,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kMostRows = 500;
-constexpr qint64 kLongestMs = 4;
-
 #define DOGWATCH_SEARCHED_EVENT                                                                    \
     "SELECT seq, session_ref, type, agent_id, tool_use_id, tool_name, prompt_id, occurred_at, "    \
     "event_id, payload_encoding, payload, payload_check FROM event "
@@ -81,8 +78,8 @@ Result<MaybeDoc> readEntryDoc(const Statement &row)
 
 using Read = Result<MaybeDoc> (*)(const Statement &);
 
-Result<SearchSources> readSlice(Database &database, const char *sql, qint64 after, qsizetype enough,
-                                Read read)
+Result<SearchSources> readSlice(Database &database, const char *sql, qint64 after,
+                                const SliceEnd &end, Read read)
 {
     QElapsedTimer spent;
     spent.start();
@@ -90,8 +87,8 @@ Result<SearchSources> readSlice(Database &database, const char *sql, qint64 afte
     sources.readTo = after;
     qsizetype size = 0;
     Statement select(database, sql);
-    select.bind(after).bind(kMostRows);
-    while (size < enough && spent.elapsed() < kLongestMs) {
+    select.bind(after).bind(end.rows);
+    while (size < end.text && spent.elapsed() < end.ms) {
         Result<bool> row = select.next();
         if (!row)
             return row.error();
@@ -125,14 +122,14 @@ Result<SearchDoc> readOne(Database &database, const char *sql, qint64 id, Read r
 
 } // namespace
 
-Result<SearchSources> searchDocsOfEvents(Database &database, qint64 after, qsizetype enough)
+Result<SearchSources> searchDocsOfEvents(Database &database, qint64 after, const SliceEnd &end)
 {
-    return readSlice(database, kEvents, after, enough, readEventDoc);
+    return readSlice(database, kEvents, after, end, readEventDoc);
 }
 
-Result<SearchSources> searchDocsOfEntries(Database &database, qint64 after, qsizetype enough)
+Result<SearchSources> searchDocsOfEntries(Database &database, qint64 after, const SliceEnd &end)
 {
-    return readSlice(database, kEntries, after, enough, readEntryDoc);
+    return readSlice(database, kEntries, after, end, readEntryDoc);
 }
 
 Result<SearchDoc> searchDocOfEvent(Database &database, qint64 seq)

@@ -15,17 +15,24 @@ class Database;
 // Where the texts of the search lie: the payloads of events and the entries of transcripts. Reads
 // only; thread of the database.
 
-// The docs of the events behind `after`, and up to which seq these are all. Reading ends once there
-// is `enough` text (UTF-16 units), or after some milliseconds.
+// Where a slice of the sources ends: at the first of these.
+struct SliceEnd
+{
+    qsizetype text = 32 * 1024; // UTF-16 units
+    int rows = 500;
+    qint64 ms = 4;
+};
+
+// The docs of the events behind `after`, and up to which seq these are all.
 struct SearchSources
 {
     std::vector<SearchDoc> docs;
     qint64 readTo = 0; // `after`, where there is nothing more
 };
 [[nodiscard]] Result<SearchSources> searchDocsOfEvents(Database &database, qint64 after,
-                                                       qsizetype enough);
+                                                       const SliceEnd &end);
 [[nodiscard]] Result<SearchSources> searchDocsOfEntries(Database &database, qint64 after,
-                                                        qsizetype enough);
+                                                        const SliceEnd &end);
 
 // One doc again, with its text. NotFound where there is no such event or entry, or no text in it;
 // Corrupt where it is damaged.

@@ -4,7 +4,6 @@
 #include "searchfixture.h"
 
 #include "store/searchdoc.h"
-#include "store/searchindexer.h"
 #include "store/statement.h"
 
 #include <QJsonDocument>
@@ -25,9 +24,9 @@ constexpr char kInsert[] = R"(
 
 } // namespace
 
-QString indexAll(Store &store)
+QString indexAll(Store &store, SearchIndexer::Pace pace)
 {
-    SearchIndexer indexer(store.database());
+    SearchIndexer indexer(store.database(), pace);
     while (true) {
         const Result<bool> more = indexer.step([] { return false; });
         if (!more)

@@ -4,13 +4,14 @@
 #pragma once
 
 #include "core/transcriptentry.h"
+#include "store/searchindexer.h"
 #include "store/searchmodel.h"
 #include "storefixture.h"
 
 namespace dogwatch::test {
 
 // Indexes all that there is. Says what went wrong, or nothing.
-QString indexAll(Store &store);
+QString indexAll(Store &store, SearchIndexer::Pace pace = SearchIndexer::Pace::BetweenEvents);
 
 // The hits of a query as "kind of session: snippet", newest first, marked words in []. A query that
 // is wrong, or a store that can't be read, gives its sentence.

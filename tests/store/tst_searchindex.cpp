@@ -117,11 +117,17 @@ void TestSearchIndex::everyEntryWithATextIsThere()
 
 void TestSearchIndex::aFailureAnywhereLeavesEachTextOnce_data()
 {
+    using Pace = SearchIndexer::Pace;
     QTest::addColumn<QByteArray>("fault");
+    QTest::addColumn<Pace>("pace");
     for (const char *fault : {"search.between_docs:1:error", "search.between_docs:7:error",
                               "search.before_position:1:error", "search.before_position:2:error",
                               "search.before_commit:1:error", "search.before_commit:2:error"})
-        QTest::newRow(fault) << QByteArray(fault);
+        QTest::newRow(fault) << QByteArray(fault) << Pace::BetweenEvents;
+    // Alone it is one slice.
+    for (const char *fault : {"search.between_docs:700:error", "search.before_position:1:error",
+                              "search.before_commit:1:error"})
+        QTest::addRow("%s, alone", fault) << QByteArray(fault) << Pace::Alone;
 }
 
 void TestSearchIndex::aFailureAnywhereLeavesEachTextOnce()
@@ -129,19 +135,20 @@ void TestSearchIndex::aFailureAnywhereLeavesEachTextOnce()
 #ifndef DOGWATCH_TEST_HOOKS
     QSKIP("wants failpoints");
 #else
-    QFETCH(QByteArray, fault);
+    QFETCH(const QByteArray, fault);
+    QFETCH(const SearchIndexer::Pace, pace);
     Store store;
     std::vector<WriteRequest> requests;
     for (int i = 0; i < 1200; ++i)
         requests.push_back(request(u"e%1"_s.arg(i)));
     store.commit(std::move(requests));
     setFaults(fault.constData());
-    QVERIFY(!indexAll(store).isEmpty());
+    QVERIFY(!indexAll(store, pace).isEmpty());
     setFaults("");
     // Nothing half is left behind, and by another indexer it goes on where it was.
     QCOMPARE(indexDamage(store), QString());
     store.reopen();
-    QCOMPARE(indexAll(store), QString());
+    QCOMPARE(indexAll(store, pace), QString());
     QCOMPARE(indexDamage(store), QString());
     QCOMPARE(store.number(u"SELECT count(*) FROM search_doc"_s), 1200);
 #endif
