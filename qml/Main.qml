@@ -275,6 +275,7 @@ ApplicationWindow {
             attention: root.attention
             actions: root.actions
             wall: root.wall
+            preparing: root.server.preparingText
             onOpened: (ref) => root.openSession(ref)
         }
         PageHolder {

@@ -86,6 +86,12 @@ Rectangle {
             onAsked: (meaning) => root.tell(meaning)
         }
         TrustItem {
+            text: root.server.jobsText
+            bad: true
+            meaning: qsTr("Scheduled jobs, or some of them, are not run now; what is due waits. %1").arg(root.server.jobsProblem)
+            onAsked: (meaning) => root.tell(meaning)
+        }
+        TrustItem {
             text: root.server.storeText
             meaning: qsTr("Size of the store on disk.")
         }

@@ -16,6 +16,7 @@ FocusScope {
     required property AttentionModel attention
     required property GuiActions actions
     property bool wall: false
+    property string preparing // what must be done before the store can be read; empty: nothing
 
     readonly property bool filtered: root.board.statusFilter !== 0 || root.board.search.length > 0
     readonly property real currentRef: root.board.refAt(root.board.currentRow)
@@ -349,8 +350,10 @@ FocusScope {
         anchors.fill: parent
         visible: root.board.state !== ModelState.Ready
         failed: root.board.state === ModelState.Failed
-        title: failed ? qsTr("The sessions can't be read") : qsTr("Reading the store …")
-        detail: root.board.errorText
+        title: failed ? qsTr("The sessions can't be read")
+            : root.preparing.length > 0 ? qsTr("The store of an earlier version is made ready …")
+            : qsTr("Reading the store …")
+        detail: failed ? root.board.errorText : root.preparing
         action: failed ? qsTr("Retry") : ""
         onTriggered: root.board.retry()
     }

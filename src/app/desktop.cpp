@@ -237,6 +237,8 @@ void Desktop::refreshFigures()
     figures.refused = service.refused;
     figures.spooled = service.spooled;
     figures.storeBytes = storeBytes(m_service.folder());
+    figures.copiedPercent = writer.copiedPercent;
+    figures.jobsProblem = service.jobsFailure;
     m_state.setFigures(figures);
 }
 

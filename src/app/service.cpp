@@ -233,6 +233,10 @@ ServiceFigures Service::figures() const
         figures.state = u"failed"_s;
     if (writer.failure)
         figures.reason = writer.failure->text;
+    else if (writer.copiedPercent)
+        figures.reason =
+            u"before it is brought up to this version the store is copied (%1 %), and the copy "
+            "checked"_s.arg(*writer.copiedPercent);
     figures.queueDepth = writer.queueDepth;
     figures.spooled = m_spool->waiting();
     figures.spoolDropped = m_spool->lost();
@@ -352,6 +356,7 @@ bool Service::stopWriter()
 {
     if (!m_writerThread.isRunning())
         return true;
+    m_writer->breakOffOpening();
     QMetaObject::invokeMethod(
         m_writer.get(),
         [this] {

@@ -19,6 +19,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kTellEveryMs = 500;
+constexpr int kReadyTimeoutMs = 2000;
 constexpr int kChangeTimeoutMs = 10 * 60 * 1000; // a rebuild of a large store takes its time
 
 Error refusalOf(const LocalAnswer &answer)
@@ -31,6 +32,17 @@ Error refusalOf(const LocalAnswer &answer)
     if (answer.status == 409)
         return {ErrorCode::Conflict, text};
     return {answer.status == 503 ? ErrorCode::Busy : ErrorCode::InvalidInput, text};
+}
+
+// Why the app is not ready; empty: it is, or there is none.
+QString whyNotReady(const DataFolder &folder)
+{
+    LocalRequest request;
+    request.path = "/api/ready";
+    const Result<LocalAnswer> answer = askLocally(folder.socket(), request, kReadyTimeoutMs);
+    if (!answer)
+        return {};
+    return QJsonDocument::fromJson(answer->body).object().value(u"reason").toString();
 }
 
 Result<void> changeHere(const DataFolder &folder, InstanceLock &lock,
@@ -55,7 +67,14 @@ Result<void> changeHere(const DataFolder &folder, InstanceLock &lock,
 
 Result<std::unique_ptr<Database>> openForReading(const DataFolder &folder)
 {
-    return Database::open(folder.database(), Database::Mode::ReadOnly);
+    auto opened = Database::open(folder.database(), Database::Mode::ReadOnly);
+    if (opened || opened.error().code != ErrorCode::Missing)
+        return opened;
+    // The app may be about to make it what can be read.
+    const QString why = whyNotReady(folder);
+    if (why.isEmpty())
+        return opened;
+    return Error{ErrorCode::Missing, u"%1: %2"_s.arg(opened.error().text, why)};
 }
 
 Result<QByteArray> askApp(const DataFolder &folder, const QByteArray &path, int timeoutMs,

@@ -72,4 +72,18 @@ QString ServerState::storeText() const
                                          QLocale::DataSizeTraditionalFormat));
 }
 
+QString ServerState::preparingText() const
+{
+    if (!m_figures.copiedPercent)
+        return {};
+    return tr("Before this version changes the store it is copied and the copy checked: %1 %. "
+              "Agents' hooks keep their events on disk meanwhile; none is lost.")
+        .arg(*m_figures.copiedPercent);
+}
+
+QString ServerState::jobsText() const
+{
+    return m_figures.jobsProblem.isEmpty() ? QString() : tr("jobs not seen to");
+}
+
 } // namespace dogwatch

@@ -23,6 +23,8 @@ struct ServerFigures
     qint64 spooled = 0; // files that wait in the spool now
     qint64 deadLetters = 0;
     std::optional<qint64> storeBytes;
+    std::optional<int> copiedPercent; // of a store of an earlier version, before it is changed
+    QString jobsProblem; // why scheduled jobs are not seen to, or some of them
 
     friend bool operator==(const ServerFigures &, const ServerFigures &) = default;
 };
@@ -51,6 +53,9 @@ class ServerState : public QObject
     Q_PROPERTY(QString spooledText READ spooledText NOTIFY figuresChanged FINAL)
     Q_PROPERTY(QString deadLettersText READ deadLettersText NOTIFY figuresChanged FINAL)
     Q_PROPERTY(QString storeText READ storeText NOTIFY figuresChanged FINAL)
+    Q_PROPERTY(QString preparingText READ preparingText NOTIFY figuresChanged FINAL)
+    Q_PROPERTY(QString jobsText READ jobsText NOTIFY figuresChanged FINAL)
+    Q_PROPERTY(QString jobsProblem READ jobsProblem NOTIFY figuresChanged FINAL)
     Q_PROPERTY(bool dropping READ dropping NOTIFY figuresChanged FINAL)
     Q_PROPERTY(bool spooling READ spooling NOTIFY figuresChanged FINAL)
 
@@ -82,6 +87,9 @@ public:
     [[nodiscard]] QString spooledText() const;
     [[nodiscard]] QString deadLettersText() const;
     [[nodiscard]] QString storeText() const;
+    [[nodiscard]] QString preparingText() const;
+    [[nodiscard]] QString jobsText() const;
+    [[nodiscard]] const QString &jobsProblem() const { return m_figures.jobsProblem; }
     [[nodiscard]] bool dropping() const { return m_figures.dropped > 0; }
     [[nodiscard]] bool spooling() const { return m_figures.spooled > 0; }
 

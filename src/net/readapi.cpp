@@ -150,6 +150,8 @@ QJsonObject serviceJson(const ServiceFigures &figures)
         {u"ready"_s, figures.state == "ready"_L1},
         {u"state"_s, figures.state},
         {u"reason"_s, figures.reason.isEmpty() ? QJsonValue() : QJsonValue(figures.reason)},
+        {u"degraded"_s,
+         figures.jobsFailure.isEmpty() ? QJsonValue() : QJsonValue(figures.jobsFailure)},
         {u"queue_depth"_s, figures.queueDepth},
         {u"spooled"_s, figures.spooled},
         {u"spool_dropped"_s, figures.spoolDropped},

@@ -174,14 +174,16 @@ Result<void> configureReader(Database &database, int version)
     return {};
 }
 
-Result<void> prepareForWriting(Database &database, int version, const QString &backupFolder)
+Result<void> prepareForWriting(Database &database, int version, const QString &backupFolder,
+                               const Database::Progress &progress)
 {
     if (Result<void> sound = checkSoundness(database); !sound)
         return sound;
     if (Result<void> configured = configureWriter(database); !configured)
         return configured;
     if (version > 0 && version < kSchemaVersion) {
-        Result<QString> kept = backUpTo(database, backupFolder, u"before-migration"_s);
+        const auto tell = [&progress](int percent) { return !progress || progress(percent); };
+        Result<QString> kept = copyStoreTo(database, backupFolder, u"before-migration"_s, tell);
         if (!kept)
             return kept.error();
     }
@@ -209,7 +211,8 @@ Database::~Database()
 }
 
 Result<std::unique_ptr<Database>> Database::open(const QString &path, Mode mode,
-                                                 const QString &backupFolder)
+                                                 const QString &backupFolder,
+                                                 const Progress &progress)
 {
     installFaultVfsFromEnvironment();
     if (Result<void> there = checkFile(path, mode); !there)
@@ -244,7 +247,7 @@ Result<std::unique_ptr<Database>> Database::open(const QString &path, Mode mode,
         return version.error();
     const Result<void> usable = mode == Mode::ReadOnly
         ? configureReader(*database, *version)
-        : prepareForWriting(*database, *version, backupFolder);
+        : prepareForWriting(*database, *version, backupFolder, progress);
     if (!usable)
         return usable.error();
     if (mode != Mode::ReadOnly)

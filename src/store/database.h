@@ -8,6 +8,7 @@
 #include <QSqlDatabase>
 #include <QString>
 
+#include <functional>
 #include <memory>
 
 struct sqlite3;
@@ -34,10 +35,13 @@ public:
 
     // Opens and checks: that it is ours, sound enough to be read, and of a schema this program
     // knows. An older schema is migrated in the read-write modes, after a backup into
-    // `backupFolder`. Errors: Missing, Permission, Corrupt, Foreign, Newer, Busy, StorageFull. On
-    // any error the files are as they were.
+    // `backupFolder`, of which `progress` hears (in per cent; false breaks it off). Errors:
+    // Missing, Permission, Corrupt, Foreign, Newer, Busy, StorageFull, Cancelled. On any error the
+    // files are as they were.
+    using Progress = std::function<bool(int percent)>;
     [[nodiscard]] static Result<std::unique_ptr<Database>> open(const QString &path, Mode mode,
-                                                                const QString &backupFolder = {});
+                                                                const QString &backupFolder = {},
+                                                                const Progress &progress = {});
     ~Database();
     Database(const Database &) = delete;
     Database &operator=(const Database &) = delete;

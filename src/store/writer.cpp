@@ -103,6 +103,9 @@ WriterFigures Writer::figures() const
         figures.failure = m_failure;
         figures.searchFailure = m_searchFailure;
     }
+    const int copied = m_copiedPercent.load();
+    if (copied != kCopiesNothing)
+        figures.copiedPercent = copied;
     figures.commit = m_latency.figures();
     figures.lastSeq = m_lastSeq.load();
     figures.queueDepth = m_queue->size();
@@ -135,7 +138,12 @@ void Writer::start()
 void Writer::reopen(Database::Mode mode)
 {
     close();
-    auto opened = Database::open(m_folder.database(), mode, m_folder.backups());
+    auto opened =
+        Database::open(m_folder.database(), mode, m_folder.backups(), [this](int percent) {
+            m_copiedPercent.store(percent);
+            return !m_leaving.load();
+        });
+    m_copiedPercent.store(kCopiesNothing);
     if (!opened) {
         noteFailure(opened.error());
         return;

@@ -34,6 +34,9 @@ struct WriterFigures
     qint64 deadLetters = 0;
     qint64 refused = 0;
     QString searchFailure; // why the search index is not brought up to date; empty: it is
+    // Of the copy that is made of a store of an older version before it is changed; nothing: none
+    // is being made.
+    std::optional<int> copiedPercent;
 };
 
 class SearchIndexer;
@@ -42,8 +45,8 @@ class SearchIndexer;
 // one immediate transaction: batches of events, observations, dead letters, a rebuild. What is left
 // of its time, when for a moment no event came, goes into the search index.
 //
-// Lives in the writer thread (moved there before start()). enqueue(), post() and figures() may be
-// called from any thread. Answers leave after the commit and never before.
+// Lives in the writer thread (moved there before start()). enqueue(), post(), figures() and
+// breakOffOpening() may be called from any thread. Answers leave after the commit and never before.
 class Writer : public QObject
 {
     Q_OBJECT
@@ -63,6 +66,9 @@ public:
     // the writer thread and must only post.
     void post(BatchCommitter::Work work, std::function<void(Result<ChangeSet>)> done);
 
+    // An opening that is under way need not come to its end.
+    void breakOffOpening() { m_leaving.store(true); }
+
     [[nodiscard]] WriterFigures figures() const;
     [[nodiscard]] std::shared_ptr<WriteQueue> queue() const { return m_queue; }
     // Tells what was committed.
@@ -79,6 +85,8 @@ Q_SIGNALS:
     void failed(const dogwatch::Error &error);
 
 private:
+    static constexpr int kCopiesNothing = -1;
+
     void drain();
     void drainWorks();
     void settleWorks(std::vector<SharedWork> works);
@@ -98,6 +106,8 @@ private:
     WorkQueue m_works;
     std::atomic<bool> m_stopping = false;
     std::atomic<bool> m_ready = false;
+    std::atomic<bool> m_leaving = false;
+    std::atomic<int> m_copiedPercent = kCopiesNothing;
     std::atomic<qint64> m_lastSeq = 0;
     std::atomic<qint64> m_stored = 0;
     std::atomic<qint64> m_duplicates = 0;

@@ -239,6 +239,8 @@ void TestBoardModels::theStatusLineTellsOnlyWhatIsKnown()
     QVERIFY(server.commitText().isEmpty());
     QVERIFY(server.storeText().isEmpty());
     QVERIFY(server.deadLettersText().isEmpty());
+    QVERIFY(server.preparingText().isEmpty());
+    QVERIFY(server.jobsText().isEmpty());
 
     QSignalSpy changed(&server, &ServerState::figuresChanged);
     ServerFigures figures;
@@ -249,6 +251,8 @@ void TestBoardModels::theStatusLineTellsOnlyWhatIsKnown()
     figures.spooled = 2;
     figures.deadLetters = 1;
     figures.storeBytes = 190'840'832;
+    figures.copiedPercent = 34;
+    figures.jobsProblem = u"backup: the time zone is not known here"_s;
     server.setFigures(figures);
     server.setFigures(figures);
     QCOMPARE(changed.count(), 1);
@@ -256,6 +260,8 @@ void TestBoardModels::theStatusLineTellsOnlyWhatIsKnown()
     QCOMPARE(server.commitText(), u"commit p99 3.2 ms"_s);
     QCOMPARE(server.droppedText(), u"dropped 0"_s);
     QCOMPARE(server.storeText(), u"store 182.0 MB"_s);
+    QVERIFY(server.preparingText().contains(u"34 %"_s));
+    QCOMPARE(server.jobsText(), u"jobs not seen to"_s);
     QVERIFY(server.spooling());
     QVERIFY(!server.dropping());
 

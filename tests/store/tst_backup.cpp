@@ -22,6 +22,8 @@ private Q_SLOTS:
     void whatIsThereIsNotOverwritten();
     void whatAnEarlierTryLeftIsNoHindrance();
     void aFailedBackupLeavesNothing();
+    void aCopyOfAllPagesIsTheSameAndTellsHowFarItIs();
+    void aCopyThatIsBrokenOffLeavesNothing();
 };
 
 void TestBackup::aBackupHoldsEverythingAndIsPrivate()
@@ -83,6 +85,56 @@ void TestBackup::aFailedBackupLeavesNothing()
     QVERIFY(QDir().mkpath(folder));
     QVERIFY(!backUpAs(store.database(), folder + u"/none/copy"_s));
     QCOMPARE(QDir(folder).entryList(QDir::AllEntries | QDir::NoDotAndDotDot), QStringList());
+}
+
+void TestBackup::aCopyOfAllPagesIsTheSameAndTellsHowFarItIs()
+{
+    Store store;
+    std::mt19937 random(5);
+    store.commit(randomTraffic(random, 200));
+    const QString folder = store.folder() + u"/backups"_s;
+    QVERIFY(QDir().mkpath(folder));
+    // A kill left it.
+    QFile left(folder + u"/dogwatch-20260101T000000000Z-test.db.unfinished"_s);
+    QVERIFY(left.open(QIODevice::WriteOnly));
+    left.close();
+    QList<int> told;
+    const auto kept = copyStoreTo(store.database(), folder, u"test"_s, [&told](int percent) {
+        told.append(percent);
+        return true;
+    });
+    QVERIFY2(kept.ok(), kept.ok() ? "" : qPrintable(kept.error().text));
+    QCOMPARE(QDir(folder).entryList(QDir::Files), QStringList{QFileInfo(*kept).fileName()});
+    QCOMPARE(int(QFile::permissions(*kept) & 0x77), 0);
+    QVERIFY(std::is_sorted(told.begin(), told.end()));
+    QVERIFY(!told.isEmpty());
+    QCOMPARE(told.last(), 100);
+    auto copy = Database::open(*kept, Database::Mode::ReadWrite);
+    QVERIFY(copy.ok());
+    QCOMPARE(damageOf(**copy), QString());
+    for (const char *table : {"event", "session", "tool_call", "dead_letter"}) {
+        const QString sql = u"SELECT * FROM %1"_s.arg(QLatin1String(table));
+        QCOMPARE(rowsOf(**copy, sql), store.rows(sql));
+    }
+}
+
+void TestBackup::aCopyThatIsBrokenOffLeavesNothing()
+{
+    Store store;
+    // More than is copied at once.
+    store.commit({request(u"a"_s)});
+    QVERIFY(store.database().execute(u"CREATE TABLE large (bytes BLOB)"_s).ok());
+    QVERIFY(store.database().execute(u"INSERT INTO large VALUES (zeroblob(40000000))"_s).ok());
+    const QString folder = store.folder() + u"/backups"_s;
+    int steps = 0;
+    const auto kept = copyStoreTo(store.database(), folder, u"test"_s, [&steps](int percent) {
+        ++steps;
+        return percent < 50;
+    });
+    QVERIFY(!kept);
+    QCOMPARE(kept.error().code, ErrorCode::Cancelled);
+    QCOMPARE(steps, 2);
+    QCOMPARE(QDir(folder).entryList(QDir::Files), QStringList());
 }
 
 QTEST_GUILESS_MAIN(TestBackup)

@@ -75,6 +75,7 @@ private Q_SLOTS:
     void aReaderLeavesAnOldStoreAlone();
     void aKillAtAnyStatementLeavesTheOldStoreOrTheNew();
     void anErrorAtAnyStatementLeavesTheOldStore();
+    void withoutItsCopyAStoreIsNotChanged();
 
 private:
     [[nodiscard]] QString path() const { return m_folder->filePath(u"dogwatch.db"_s); }
@@ -176,6 +177,25 @@ void TestMigrations::anErrorAtAnyStatementLeavesTheOldStore()
     }
     QVERIFY(Database::open(path(), Database::Mode::ReadWrite, m_folder->path()).ok());
 #endif
+}
+
+void TestMigrations::withoutItsCopyAStoreIsNotChanged()
+{
+    makeOld(path(), 9);
+    QFile file(m_folder->filePath(u"file"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    // No folder can be made there.
+    QVERIFY(!Database::open(path(), Database::Mode::ReadWrite, file.fileName() + u"/backups"_s));
+    QCOMPARE(versionOf(path()), 9);
+    int told = 0;
+    const auto opened =
+        Database::open(path(), Database::Mode::ReadWrite, m_folder->path(), [&told](int percent) {
+            told = percent;
+            return true;
+        });
+    QVERIFY(opened.ok());
+    QCOMPARE(told, 100);
+    QCOMPARE(QDir(m_folder->path()).entryList({u"*before-migration*"_s}).size(), 1);
 }
 
 QTEST_GUILESS_MAIN(TestMigrations)
