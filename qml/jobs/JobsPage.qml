@@ -31,12 +31,12 @@ FocusScope {
             table.takeFocus();
     }
     function tell(verb: string) {
-        if (jobs.job >= 0)
+        if (jobs.readable)
             root.actions.tellJob(verb, jobs.job, "");
         jobs.read();
     }
     function edit(asNew: bool) {
-        if (!asNew && jobs.job < 0)
+        if (!asNew && !jobs.readable)
             return;
         jobs.beginDraft(asNew);
         root.removing = false;
@@ -117,19 +117,19 @@ FocusScope {
         }
         PlainButton {
             anchors.verticalCenter: parent.verticalCenter
-            enabled: jobs.job >= 0
+            enabled: jobs.readable
             text: qsTr("Run now (R)")
             onClicked: root.tell("run")
         }
         PlainButton {
             anchors.verticalCenter: parent.verticalCenter
-            enabled: jobs.job >= 0
+            enabled: jobs.readable
             text: jobs.paused ? qsTr("Go on (P)") : qsTr("Pause (P)")
             onClicked: root.tell(jobs.paused ? "resume" : "pause")
         }
         PlainButton {
             anchors.verticalCenter: parent.verticalCenter
-            enabled: jobs.job >= 0
+            enabled: jobs.readable
             text: qsTr("Edit (E) …")
             onClicked: root.edit(false)
         }

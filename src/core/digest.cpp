@@ -217,6 +217,8 @@ private:
         };
         add(m_data.needsYou, m_data.needsYou.value.size() == 1 ? u"needs you"_s : u"need you"_s);
         add(m_data.failed, u"failed"_s);
+        add(m_data.jobs,
+            m_data.jobs.value.size() == 1 ? u"job did not work"_s : u"jobs did not work"_s);
         add(m_data.stuck, u"stuck"_s);
         add(m_data.finished, u"finished"_s);
         if (m_data.spend.unread.isEmpty() && m_data.spend.value.yesterday.value_or(0) > 0)

@@ -55,8 +55,8 @@ struct DigestData
     qint64 untilMs = 0;
     DigestPart<std::vector<DigestLine>> needsYou; // now, most urgent first
     DigestPart<std::vector<DigestLine>> failed;
-    DigestPart<std::vector<DigestLine>>
-        jobs; // scheduled ones that failed, or of which no one knows
+    // Scheduled ones that failed, can't be run, or of which no one knows.
+    DigestPart<std::vector<DigestLine>> jobs;
     DigestPart<std::vector<DigestLine>> finished;
     DigestPart<std::vector<DigestLine>> stuck;
     DigestPart<DigestSpend> spend;

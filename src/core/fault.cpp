@@ -8,6 +8,7 @@
 #include <QByteArray>
 #include <QList>
 
+#include <atomic>
 #include <csignal>
 #include <mutex>
 #include <unistd.h>
@@ -63,6 +64,9 @@ struct Faults
 {
     std::mutex mutex;
     std::vector<Fault> list = readFaults(qgetenv("DOGWATCH_FAULT")); // guarded by mutex
+    int taken = 0; // guarded by mutex
+    // Where nothing is to fail, points cost nothing and order no threads.
+    std::atomic<bool> isAny = !list.empty();
 };
 
 Faults &allFaults()
@@ -76,11 +80,15 @@ Faults &allFaults()
 bool faultAt(const char *point)
 {
     Faults &faults = allFaults();
+    if (!faults.isAny.load(std::memory_order_relaxed))
+        return false;
     const std::lock_guard lock(faults.mutex);
     bool fail = false;
     for (Fault &fault : faults.list) {
-        if (fault.point == point && isDue(fault))
-            fail = act(fault.action) || fail;
+        if (fault.point != point || !isDue(fault))
+            continue;
+        ++faults.taken;
+        fail = act(fault.action) || fail;
     }
     return fail;
 }
@@ -90,6 +98,15 @@ void setFaults(const char *faults)
     Faults &all = allFaults();
     const std::lock_guard lock(all.mutex);
     all.list = readFaults(faults);
+    all.taken = 0;
+    all.isAny.store(!all.list.empty(), std::memory_order_relaxed);
+}
+
+int faultsTaken()
+{
+    Faults &all = allFaults();
+    const std::lock_guard lock(all.mutex);
+    return all.taken;
 }
 
 } // namespace dogwatch

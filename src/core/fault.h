@@ -20,11 +20,15 @@ namespace dogwatch {
 // vault.before_rename, vault.after_rename, vault.before_commit, vault.after_commit,
 // vault.before_unlink, vault.before_restore, streams.before_producer, works.before_commit,
 // works.after_commit, retention.before_floor, notice.before_show, notice.after_show,
-// parcel.after_send.
+// parcel.after_send, jobs.in_round, jobs.after_claim, jobs.after_compute, jobs.before_commit,
+// jobs.after_commit, export.before_ack, store.statement (each step of each statement, whoever runs
+// it).
 #ifdef DOGWATCH_TEST_HOOKS
 [[nodiscard]] bool faultAt(const char *point);
 // For tests in the same process: takes the place of the variable's value, empty for none.
 void setFaults(const char *faults);
+// How often an action was taken since then.
+[[nodiscard]] int faultsTaken();
 #else
 [[nodiscard]] inline constexpr bool faultAt(const char *)
 {

@@ -117,6 +117,8 @@ QString occurrenceCause(qint64 job, qint64 dueMs)
 
 QString whyBlocked(const Job &job)
 {
+    if (!job.damage.isEmpty())
+        return job.damage;
     if (!zoneOf(job.zone))
         return u"the time zone '%1' is not known here"_s.arg(job.zone);
     const Result<Schedule> schedule = parseSchedule(job.schedule);

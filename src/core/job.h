@@ -74,6 +74,8 @@ struct Job
     bool paused = false;
     qint64 createdAtMs = 0; // what "every" counts from
     qint64 highWaterMs = 0; // up to here occurrences were created, or never will be
+    // What of it can't be read; empty: nothing. Then nobody may run it for what else it says.
+    QString damage;
 };
 
 enum class OccurrenceState {
@@ -113,7 +115,8 @@ struct Occurrence
 // By which the outbox, and whoever receives something, knows an occurrence.
 [[nodiscard]] QString occurrenceCause(qint64 job, qint64 dueMs);
 
-// Why it can't be said when a job is due: its zone or its schedule is not known here; else empty.
+// Why it can't be said when a job is due: it can't be read, or its zone or its schedule is not
+// known here; else empty.
 [[nodiscard]] QString whyBlocked(const Job &job);
 
 // InvalidInput says what is wrong with a job that a person wrote: its name, schedule, options. The

@@ -74,7 +74,7 @@ CellRow rowOf(const Job &job, const Occurrence &newest, qint64 nowMs)
     row.key = QString::number(job.id);
     row.ref = static_cast<double>(job.id);
     row.texts = {displayLine(job.name, kTextLength),
-                 nameOf(kJobKinds, job.kind),
+                 job.damage.isEmpty() ? nameOf(kJobKinds, job.kind) : QString(),
                  displayLine(job.schedule, kTextLength),
                  shortTime(first.value(u"local").toString()),
                  newest.job == 0 ? QString() : outcomeText(newest),

@@ -38,6 +38,8 @@ class JobsModel : public QObject
     // Of the chosen job.
     Q_PROPERTY(QString name READ name NOTIFY chosenChanged FINAL)
     Q_PROPERTY(bool paused READ isPaused NOTIFY chosenChanged FINAL)
+    // There is one, and the store's row of it can be read; else it can only be deleted.
+    Q_PROPERTY(bool readable READ isReadable NOTIFY chosenChanged FINAL)
     Q_PROPERTY(bool isDigest READ isDigest NOTIFY chosenChanged FINAL)
     // What is being written; see begin().
     Q_PROPERTY(dogwatch::JobDraft *draft READ draft CONSTANT FINAL)
@@ -58,6 +60,7 @@ public:
     [[nodiscard]] CellsModel *occurrences() { return &m_occurrences; }
     [[nodiscard]] QString name() const { return chosen().name; }
     [[nodiscard]] bool isPaused() const { return chosen().paused; }
+    [[nodiscard]] bool isReadable() const { return m_chosen >= 0 && chosen().damage.isEmpty(); }
     [[nodiscard]] bool isDigest() const
     {
         return m_chosen >= 0 && chosen().kind == JobKind::Digest;

@@ -3,8 +3,8 @@
 
 #include "store/digestdata.h"
 
-#include "core/job.h"
 #include "core/zoneoffsets.h"
+#include "store/jobtable.h"
 #include "store/lostevents.h"
 #include "store/readmodel.h"
 #include "store/statement.h"
@@ -176,13 +176,26 @@ private:
                 : u"nobody knows whether the %1 was delivered"_s.arg(row.text(1));
             lines.push_back({row.text(0), {}, what, row.integer(4), {}, {}, false});
         });
-        return done ? Result<Lines>(lines) : Result<Lines>(done.error());
+        if (!done)
+            return done.error();
+        const Result<std::vector<Job>> all = jobs(m_database);
+        if (!all)
+            return all.error();
+        for (const Job &job : *all) {
+            const QString why = job.paused ? QString() : whyBlocked(job);
+            if (!why.isEmpty())
+                lines.push_back(
+                    {job.name, {}, u"it can't be run: "_s + why, m_untilMs, {}, {}, false});
+        }
+        return lines;
     }
 
     // Whose work is over and is no failure: what stands in another list is not among them.
     Result<Lines> finished()
     {
         const Result<UsageBySession> usage = usageBySession(m_database);
+        if (!usage)
+            return usage.error();
         Lines lines;
         for (const Session &session : qAsConst(m_sessions)) {
             const bool isOver =
@@ -191,10 +204,8 @@ private:
                 || !isInSpan(session.statusSinceMs) || session.events == 0)
                 continue;
             std::optional<double> dollars;
-            if (usage) {
-                if (const std::optional<UsageSums> sums = usage->of(session.ref))
-                    dollars = sums->dollars();
-            }
+            if (const std::optional<UsageSums> sums = usage->of(session.ref))
+                dollars = sums->dollars();
             lines.push_back({session.project,
                              session.branch,
                              session.title,

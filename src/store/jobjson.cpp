@@ -144,21 +144,26 @@ QJsonObject toJson(const Job &job, const std::vector<Occurrence> &newest, qint64
     } else if (next.isEmpty()) {
         state = u"over"_s;
     }
+    // Where one of these can't be read, none is said.
+    const bool isSound = job.damage.isEmpty();
+    const auto known = [isSound](const QJsonValue &value) {
+        return isSound ? value : QJsonValue();
+    };
     return {{u"id"_s, job.id},
             {u"name"_s, job.name},
-            {u"kind"_s, nameOf(kJobKinds, job.kind)},
+            {u"kind"_s, known(nameOf(kJobKinds, job.kind))},
             {u"schedule"_s, job.schedule},
             {u"zone"_s, job.zone},
-            {u"missed"_s, nameOf(kMissedPolicies, job.missed)},
+            {u"missed"_s, known(nameOf(kMissedPolicies, job.missed))},
             {u"catch_up_ms"_s, job.catchUpMs},
-            {u"overlap"_s, nameOf(kOverlapPolicies, job.overlap)},
+            {u"overlap"_s, known(nameOf(kOverlapPolicies, job.overlap))},
             {u"delivery"_s, deliveryName(job)},
-            {u"options"_s, job.options},
+            {u"options"_s, known(job.options)},
             {u"rev"_s, job.rev},
             {u"state"_s, state},
             {u"reason"_s, reason},
             {u"created_at"_s, toRfc3339(job.createdAtMs)},
-            {u"next"_s, job.paused ? QJsonArray() : next},
+            {u"next"_s, job.paused || !isSound ? QJsonArray() : next},
             {u"last"_s, newest.empty() ? QJsonValue() : QJsonValue(toJson(newest.front()))}};
 }
 

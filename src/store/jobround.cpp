@@ -101,7 +101,7 @@ QString causesFrom(qint64 job)
 
 QString causesBefore(qint64 job)
 {
-    return u"job-%10"_s.arg(job);
+    return u"job-%1%2"_s.arg(QString::number(job), u"0"_s);
 }
 
 Result<bool> isLeaving(Database &database, qint64 job)
@@ -272,6 +272,10 @@ Result<JobRound> goRound(Database &database, qint64 epoch, qint64 nowMs,
         return all.error();
     JobRound round;
     for (const Job &job : *all) {
+        if (!job.damage.isEmpty()) {
+            round.blocked.append(u"%1: %2"_s.arg(job.name, job.damage));
+            continue;
+        }
         const JobTurn turn{database, job, epoch, nowMs, running};
         if (!job.paused) {
             if (Result<void> done = turn.createDue(round); !done)

@@ -43,29 +43,29 @@ constexpr char kDeliveries[] = "SELECT state FROM outbox WHERE cause = ? ORDER B
 
 // A word that no version of ours has written is no job of some other kind, and options that can't
 // be read are not "none".
-Result<Job> jobOf(const Statement &row)
+Job jobOf(const Statement &row)
 {
     const auto kind = valueOf(kJobKinds, row.text(2));
     const auto missed = valueOf(kMissedPolicies, row.text(5));
     const auto overlap = valueOf(kOverlapPolicies, row.text(7));
     const QJsonDocument options = QJsonDocument::fromJson(row.text(9).toUtf8());
-    if (!kind || !missed || !overlap || !options.isObject())
-        return Error{ErrorCode::Corrupt, u"the job '%1' can't be read"_s.arg(row.text(1))};
     Job job;
     job.id = row.integer(0);
     job.name = row.text(1);
-    job.kind = *kind;
+    job.kind = kind.value_or(job.kind);
     job.schedule = row.text(3);
     job.zone = row.text(4);
-    job.missed = *missed;
+    job.missed = missed.value_or(job.missed);
     job.catchUpMs = row.integer(6);
-    job.overlap = *overlap;
+    job.overlap = overlap.value_or(job.overlap);
     job.mayRepeat = row.integer(8) != 0;
     job.options = options.object();
     job.rev = row.integer(10);
     job.paused = row.integer(11) != 0;
     job.createdAtMs = row.integer(12);
     job.highWaterMs = row.integer(13);
+    if (!kind || !missed || !overlap || !options.isObject())
+        job.damage = u"the store's row of the job can't be read"_s;
     return job;
 }
 
@@ -140,10 +140,7 @@ Result<std::vector<Job>> jobs(Database &database)
             return row.error();
         if (!*row)
             return all;
-        Result<Job> job = jobOf(select);
-        if (!job)
-            return job.error();
-        all.push_back(std::move(job).value());
+        all.push_back(jobOf(select));
     }
 }
 
@@ -153,12 +150,18 @@ Result<Job> jobById(Database &database, qint64 id)
     const Result<bool> row = select.bind(id).next();
     if (!row)
         return row.error();
-    return *row ? jobOf(select) : Result<Job>(noSuchJob(id));
+    if (!*row)
+        return noSuchJob(id);
+    Job job = jobOf(select);
+    if (!job.damage.isEmpty())
+        return Error{ErrorCode::Corrupt, u"%1: %2"_s.arg(job.name, job.damage)};
+    return job;
 }
 
 Result<std::vector<Occurrence>> occurrencesOf(Database &database, qint64 job, int limit)
 {
-    if (const Result<Job> known = jobById(database, job); !known)
+    const Result<Job> known = jobById(database, job);
+    if (!known && known.error().code != ErrorCode::Corrupt)
         return known.error();
     std::vector<Occurrence> all;
     Statement select(database, kOccurrences);
@@ -173,8 +176,10 @@ Result<std::vector<Occurrence>> occurrencesOf(Database &database, qint64 job, in
         one.job = job;
         one.dueMs = select.integer(0);
         one.rev = select.integer(1);
-        one.state = valueOf(kOccurrenceStates, select.text(2)).value_or(OccurrenceState::Failed);
-        one.reason = select.text(3);
+        const auto state = valueOf(kOccurrenceStates, select.text(2));
+        one.state = state.value_or(OccurrenceState::Failed);
+        one.reason =
+            state ? select.text(3) : u"what became of it can't be read: '%1'"_s.arg(select.text(2));
         one.isManual = select.integer(4) != 0;
         one.failures = select.integer(5);
         one.notBeforeMs = select.integer(6);

@@ -17,7 +17,10 @@ class Database;
 // The jobs, and what they did. Reading: any connection. Writing: the writer's, inside the caller's
 // transaction. NotFound: there is no such job. Times are unix ms.
 
-[[nodiscard]] Result<std::vector<Job>> jobs(Database &database); // by name
+// By name. One whose row says what no version of ours has written is there with its `damage`: it is
+// not run, and holds up no other.
+[[nodiscard]] Result<std::vector<Job>> jobs(Database &database);
+// Corrupt: it is such a one.
 [[nodiscard]] Result<Job> jobById(Database &database, qint64 id);
 // Newest first.
 [[nodiscard]] Result<std::vector<Occurrence>> occurrencesOf(Database &database, qint64 job,

@@ -3,6 +3,7 @@
 
 #include "store/statement.h"
 
+#include "core/fault.h"
 #include "store/database.h"
 #include "store/sqlerror.h"
 
@@ -133,6 +134,10 @@ Result<bool> Statement::step()
         return *m_error;
     if (m_ended)
         return false; // another step would begin anew
+    if (faultAt("store.statement")) {
+        m_error = Error{ErrorCode::StorageFull, u"failpoint store.statement"_s};
+        return *m_error;
+    }
     const int code = sqlite3_step(m_statement);
     if (code == SQLITE_ROW)
         return true;

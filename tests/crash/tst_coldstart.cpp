@@ -91,6 +91,7 @@ private Q_SLOTS:
     void aDueJobRunsOnceAndOnlyWhenTheStoreCanBeUsed_data();
     void aDueJobRunsOnceAndOnlyWhenTheStoreCanBeUsed();
     void aStoreThatMayNotBeReadIsLeftAsItIs();
+    void jobsThatCanNotBeSeenToAreSaidAndRunOnceAfterwards();
 };
 
 void TestColdStart::initTestCase()
@@ -170,6 +171,40 @@ void TestColdStart::aStoreThatMayNotBeReadIsLeftAsItIs()
     QCOMPARE(chmod(qPrintable(due.store()), 0600), 0);
     QVERIFY(contentOfFile(due.store()) == sound);
     QCOMPARE(due.marks(), QByteArray());
+}
+
+void TestColdStart::jobsThatCanNotBeSeenToAreSaidAndRunOnceAfterwards()
+{
+#ifndef DOGWATCH_TEST_HOOKS
+    QSKIP("built without failpoints");
+#endif
+    DueJob due;
+    QVERIFY(due.isMade);
+    const auto degradedBy = [](const Headless &program) {
+        const Headless::Answer ready = program.ask("GET", "/api/ready");
+        return QJsonDocument::fromJson(ready.body)[u"degraded"].toString();
+    };
+    {
+        Headless program;
+        QVERIFY(program.start(due.folder(), {}, "jobs.in_round:1+:error"));
+        QTRY_VERIFY_WITH_TIMEOUT(degradedBy(program).contains(u"jobs.in_round"_s), kPatienceMs);
+        QVERIFY(program.ask("GET", "/api/status").body.contains("jobs.in_round"));
+        QCOMPARE(program.terminate(), 0);
+    }
+    QCOMPARE(due.marks(), QByteArray());
+    {
+        auto reader = Database::open(due.store(), Database::Mode::ReadOnly);
+        QVERIFY(reader.ok());
+        const QString left = u"SELECT count(*) FROM job_occurrence WHERE state <> 'pending'"_s;
+        QCOMPARE(numberOf(**reader, left), 0);
+        QCOMPARE(numberOf(**reader, u"SELECT count(*) FROM outbox"_s), 0);
+    }
+    Headless program;
+    QVERIFY(program.start(due.folder(), {}, {}));
+    QTRY_COMPARE_WITH_TIMEOUT(due.marks(), QByteArray("ran\n"), kPatienceMs);
+    QTRY_COMPARE_WITH_TIMEOUT(degradedBy(program), QString(), kPatienceMs);
+    QCOMPARE(program.terminate(), 0);
+    QCOMPARE(due.marks(), QByteArray("ran\n"));
 }
 
 QTEST_GUILESS_MAIN(TestColdStart)

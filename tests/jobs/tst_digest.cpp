@@ -81,7 +81,9 @@ void TestDigest::aBadNightIsToldAsOne()
     data.finished.value.back().dollars = 2.0;
     data.gaps.value = {3, 1};
     const Digest digest = written(data);
-    QCOMPARE(digest.headline, u"1 needs you · 2 failed · 1 stuck · 1 finished · $1.50 yesterday");
+    QCOMPARE(digest.headline,
+             u"1 needs you · 2 failed · 1 job did not work · 1 stuck · 1 finished · "
+             "$1.50 yesterday");
     for (const QString &text :
          {u"- api (main): wants to run git push · for 2 h 10 m"_s,
           u"- api (main): the API refused the key · 2025-11-21 08:00 · and it stands"_s,

@@ -3,7 +3,6 @@
 
 #include "core/jobplan.h"
 #include "rounds.h"
-#include "store/faultvfs.h"
 #include "store/jobjson.h"
 
 #include <QTest>
@@ -18,7 +17,6 @@ class TestJobRound : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void cleanup();
     void aNewStoreHasItsJobsOnce();
     void whatIsDueIsCreatedAndRunsOnce();
     void aClaimOfAnOlderEpochIsFreeAndItsEndIsRefused();
@@ -35,16 +33,9 @@ private Q_SLOTS:
     void aJobThatCanNotBeReadIsNoOtherJob();
     void oneByHandIsBesideTheSchedule();
     void aCancelledRunCannotEnd();
-    void aFaultAtAnyReadRunsNothingAndThenItRunsOnce_data();
-    void aFaultAtAnyReadRunsNothingAndThenItRunsOnce();
+    void whatHasNotLeftIsNotOver_data();
+    void whatHasNotLeftIsNotOver();
 };
-
-void TestJobRound::cleanup()
-{
-#ifdef DOGWATCH_TEST_HOOKS
-    setVfsFault({});
-#endif
-}
 
 void TestJobRound::aNewStoreHasItsJobsOnce()
 {
@@ -252,13 +243,37 @@ void TestJobRound::aJobThatCanNotBeReadIsNoOtherJob()
 {
     QFETCH(QString, change);
     Rounds rounds;
+    Job other = rounds.job;
+    other.name = u"other"_s;
+    QVERIFY(rounds.run([&](Database &db) { return addJob(db, other, rounds.nowMs); }).ok());
+    rounds.nowMs += 9 * kHour;
+    const Result<JobRound> before = rounds.round();
+    QCOMPARE(before->claimed.size(), std::size_t(2)); // which a life ends with
     rounds.change(u"UPDATE job SET "_s + change + u" WHERE name = 'tell'"_s);
-    rounds.nowMs += 10 * kHour;
-    QCOMPARE(rounds.round().error().code, ErrorCode::Corrupt);
+    rounds.epoch = *rounds.run([&](Database &db) { return beginEpoch(db, rounds.nowMs); });
+    const Result<JobRound> made = rounds.round();
+    QVERIFY(made.ok());
+    QCOMPARE(made->claimed.size(), std::size_t(1));
+    QCOMPARE(made->claimed.front().job.name, u"other");
+    QCOMPARE(made->blocked, QStringList{u"tell: the store's row of the job can't be read"_s});
+    QVERIFY(rounds.finish(made->claimed.front()).ok());
+    QCOMPARE(rounds.history(), QStringList{u"2025-03-01T09:00 running"_s});
+    QCOMPARE(rounds.sent(), 1);
+    // It is listed, and nothing is said of it that was not read.
+    const Result<QJsonArray> listed = jobsJson(rounds.database(), rounds.nowMs);
+    QVERIFY(listed.ok());
+    const QJsonObject row = listed->last().toObject();
+    QCOMPARE(row[u"name"].toString(), u"tell");
+    QCOMPARE(row[u"state"].toString(), u"blocked");
+    QVERIFY(row[u"kind"].isNull() && row[u"next"].toArray().isEmpty());
+    // It can be deleted and no more.
     QCOMPARE(jobById(rounds.database(), rounds.job.id).error().code, ErrorCode::Corrupt);
-    QVERIFY(!jobsJson(rounds.database(), rounds.nowMs).ok());
-    QCOMPARE(rounds.history(), QStringList());
-    QCOMPARE(rounds.sent(), 0);
+    QCOMPARE(rounds.run([&](Database &db) { return runNow(db, rounds.job.id, rounds.nowMs); })
+                 .error()
+                 .code,
+             ErrorCode::Corrupt);
+    QVERIFY(rounds.run([&](Database &db) { return removeJob(db, rounds.job.id); }).ok());
+    QCOMPARE(rounds.round()->blocked, QStringList());
 }
 
 void TestJobRound::oneByHandIsBesideTheSchedule()
@@ -297,61 +312,35 @@ void TestJobRound::aCancelledRunCannotEnd()
     QCOMPARE(rounds.sent(), 1);
 }
 
-void TestJobRound::aFaultAtAnyReadRunsNothingAndThenItRunsOnce_data()
+void TestJobRound::whatHasNotLeftIsNotOver_data()
 {
-    QTest::addColumn<QByteArray>("operation");
-    QTest::addColumn<QByteArray>("code");
-    QTest::newRow("reads fail") << QByteArray("read") << QByteArray("IOERR");
-    QTest::newRow("reads find damage") << QByteArray("read") << QByteArray("CORRUPT");
-    QTest::newRow("locks are held") << QByteArray("shmlock") << QByteArray("BUSY");
-    QTest::newRow("locks fail") << QByteArray("shmlock") << QByteArray("IOERR");
-    QTest::newRow("the log takes nothing") << QByteArray("walwrite") << QByteArray("IOERR");
-    QTest::newRow("the log is not synced") << QByteArray("walsync") << QByteArray("IOERR");
+    QTest::addColumn<QString>("overlap");
+    QTest::addColumn<QString>("next");
+    QTest::addColumn<QStringList>("outbox");
+    const QString one = u"01:00:00.000Z|"_s;
+    const QString two = u"02:00:00.000Z|pending"_s;
+    QTest::newRow("skip") << u"skip"_s << u"skipped the one before was not over"_s
+                          << QStringList{one + u"pending"_s};
+    QTest::newRow("cancel") << u"cancel"_s << u"done"_s << QStringList{one + u"withdrawn"_s, two};
+    QTest::newRow("queue") << u"queue_all"_s << u"done"_s << QStringList{one + u"pending"_s, two};
 }
 
-void TestJobRound::aFaultAtAnyReadRunsNothingAndThenItRunsOnce()
+// A call or a command that waits for its next try.
+void TestJobRound::whatHasNotLeftIsNotOver()
 {
-#ifndef DOGWATCH_TEST_HOOKS
-    QSKIP("built without failpoints");
-#else
-    QFETCH(QByteArray, operation);
-    QFETCH(QByteArray, code);
-    installFaultVfs();
-    int faults = 0;
-    for (int nth = 1;; ++nth) {
-        Rounds rounds;
-        rounds.nowMs += 9 * kHour;
-        rounds.reopen();
-        // Nothing stays in the cache: each look at the store is a read.
-        QVERIFY(rounds.database().execute(u"PRAGMA cache_size = 1"_s).ok());
-        QVERIFY(rounds.database().execute(u"PRAGMA shrink_memory"_s).ok());
-        setVfsFault({operation, nth, code, false});
-        const bool done = rounds.attempt();
-        const bool wasHit = vfsCalls() >= nth;
-        setVfsFault({});
-        rounds.reopen();
-        const qint64 sent = rounds.sent();
-        const QStringList history = rounds.history();
-        if (!done) {
-            ++faults;
-            // A commit that reports an error may be there all the same, and is then whole.
-            const bool isWhole = sent == 1 && history == QStringList{u"2025-03-01T09:00 done"_s};
-            const bool isUndone = sent == 0
-                && (history.isEmpty() || history.front().contains(u"pending"_s)
-                    || history.front().contains(u"running"_s));
-            QVERIFY2(isUndone || (isWhole && operation == "walsync"),
-                     qPrintable(QString::number(nth) + history.join(u';')));
-        }
-        rounds.attemptAt(rounds.nowMs + kMinute);
-        QCOMPARE(rounds.history(), QStringList{u"2025-03-01T09:00 done"_s});
-        QCOMPARE(rounds.sent(), 1);
-        if (!wasHit)
-            break;
-    }
-    // A lock that somebody holds is waited for.
-    QVERIFY2(faults > 0 || code == "BUSY", "no fault was ever in the way");
-    qInfo() << faults << "faults";
-#endif
+    QFETCH(QString, overlap);
+    QFETCH(QString, next);
+    QFETCH(QStringList, outbox);
+    Rounds rounds(u"0 * * * *"_s);
+    rounds.change(u"UPDATE job SET overlap = '%1'"_s.arg(overlap));
+    rounds.nowMs += kHour;
+    QVERIFY(rounds.attempt());
+    rounds.change(u"UPDATE outbox SET target = 'webhook'"_s);
+    rounds.nowMs += kHour;
+    QVERIFY(rounds.attempt());
+    QCOMPARE(rounds.history(),
+             (QStringList{u"2025-03-01T01:00 done"_s, u"2025-03-01T02:00 "_s + next}));
+    QCOMPARE(rounds.rows(u"SELECT substr(cause, 18), state FROM outbox ORDER BY id"_s), outbox);
 }
 
 QTEST_GUILESS_MAIN(TestJobRound)
