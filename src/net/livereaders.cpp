@@ -34,17 +34,19 @@ struct LiveReader
     QByteArray cursor;
     qint64 until = 0; // monotonic ms
     State state = State::Looking;
+    bool hasBegun = false;
     bool isStale = false; // something was committed since the look began
     std::optional<StreamPage> last; // what it was shown last, or found at the tail
     Responder responder; // until the answer, or its beginning
     std::unique_ptr<StreamResponder> events;
 };
 
-LiveReaders::LiveReaders(std::shared_ptr<Readers> readers, Look look, const Clock &clock,
-                         LiveTimes times, QObject *parent)
+LiveReaders::LiveReaders(std::shared_ptr<Readers> readers, Look look, Begin begin,
+                         const Clock &clock, LiveTimes times, QObject *parent)
     : QObject(parent)
     , m_port(std::move(readers))
     , m_look(std::move(look))
+    , m_begin(std::move(begin))
     , m_clock(clock)
     , m_times(times)
 {
@@ -109,18 +111,40 @@ void LiveReaders::take(quint64 id, const Result<StreamPage> &page)
     const auto found = m_readers.find(id);
     if (found == m_readers.end())
         return;
+    if (!page)
+        return refuse(id, streamUnavailable(page.error()));
+    if (std::optional<HttpResponse> refusal = pageRefusal(*page))
+        return refuse(id, std::move(*refusal));
+    if (std::exchange(found->second->hasBegun, true))
+        return show(id, *page);
+    m_begin(*page, [this, id, page = *page](const Result<void> &done) {
+        if (done)
+            show(id, page);
+        else
+            refuse(id, streamUnavailable(done.error()));
+    });
+}
+
+void LiveReaders::show(quint64 id, const StreamPage &page)
+{
+    const auto found = m_readers.find(id);
+    if (found == m_readers.end())
+        return;
     LiveReader &reader = *found->second;
-    if (!page || page->found != StreamPage::Found::Stream) {
-        if (!reader.events)
-            reader.responder.respond(page ? *pageRefusal(*page) : streamUnavailable(page.error()));
-        return remove(id);
-    }
-    if (!reader.last)
-        Q_EMIT began(*page);
-    const bool isOver = reader.isEvents ? sendEvents(reader, *page) : answerPoll(reader, *page);
+    const bool isOver = reader.isEvents ? sendEvents(reader, page) : answerPoll(reader, page);
     if (isOver)
         return remove(id);
-    goOn(reader, *page);
+    goOn(reader, page);
+}
+
+void LiveReaders::refuse(quint64 id, HttpResponse response)
+{
+    const auto found = m_readers.find(id);
+    if (found == m_readers.end())
+        return;
+    if (!found->second->events)
+        found->second->responder.respond(std::move(response));
+    remove(id);
 }
 
 bool LiveReaders::answerPoll(LiveReader &reader, const StreamPage &page)

@@ -40,10 +40,14 @@ class LiveReaders : public QObject
 
 public:
     using Look = std::function<Result<StreamPage>(Database &, const StreamQuery &)>;
+    // What must be done before somebody who begins to read that page is answered; at once or later
+    // `done` says how it went.
+    using Done = std::function<void(const Result<void> &)>;
+    using Begin = std::function<void(const StreamPage &, const Done &done)>;
 
-    // `look` runs on reader threads; the clock outlives this.
-    LiveReaders(std::shared_ptr<Readers> readers, Look look, const Clock &clock, LiveTimes times,
-                QObject *parent = nullptr);
+    // `look` runs on reader threads, `begin` in ours; the clock outlives this.
+    LiveReaders(std::shared_ptr<Readers> readers, Look look, Begin begin, const Clock &clock,
+                LiveTimes times, QObject *parent = nullptr);
     ~LiveReaders() override;
 
     // False: too many wait; the responder is as it was.
@@ -55,15 +59,13 @@ public:
 
     [[nodiscard]] int count() const { return static_cast<int>(m_readers.size()); }
 
-Q_SIGNALS:
-    // Somebody began to read it.
-    void began(const dogwatch::StreamPage &page);
-
 private:
     using Ids = std::vector<quint64>;
 
     void look(const StreamQuery &query, Ids ids);
     void take(quint64 id, const Result<StreamPage> &page);
+    void show(quint64 id, const StreamPage &page);
+    void refuse(quint64 id, HttpResponse response);
     [[nodiscard]] bool answerPoll(LiveReader &reader, const StreamPage &page);
     [[nodiscard]] bool sendEvents(LiveReader &reader, const StreamPage &page);
     void goOn(LiveReader &reader, const StreamPage &page);
@@ -75,6 +77,7 @@ private:
 
     ReadPort m_port;
     const Look m_look;
+    const Begin m_begin;
     const Clock &m_clock;
     const LiveTimes m_times;
     std::unordered_map<quint64, std::unique_ptr<LiveReader>> m_readers;

@@ -57,9 +57,9 @@ StreamApi::StreamApi(Writer &writer, std::shared_ptr<Readers> readers, const Clo
           [&clock](Database &database, const StreamQuery &query) {
               return lookAt(database, query, clock);
           },
+          [this](const StreamPage &page, const LiveReaders::Done &done) { extend(page, done); },
           clock, options.times)
 {
-    connect(&m_live, &LiveReaders::began, this, &StreamApi::touch);
     m_events = writer.changes().subscribe([this] {
         QMetaObject::invokeMethod(
             this,
@@ -187,9 +187,12 @@ void StreamApi::read(const RequestHead &head, Responder responder)
                 return shared->respond(std::move(*refusal));
             if (isHead)
                 return shared->respond(headAnswer(*page));
-            touch(*page);
-            shared->respond(catchUpAnswer(*page, request.query.from == StreamQuery::From::Tail,
-                                          request.ifNoneMatch));
+            extend(*page, [shared, page = *page, request](const Result<void> &extended) {
+                if (!extended)
+                    return shared->respond(streamUnavailable(extended.error()));
+                shared->respond(catchUpAnswer(page, request.query.from == StreamQuery::From::Tail,
+                                              request.ifNoneMatch));
+            });
         });
 }
 
@@ -214,21 +217,27 @@ void StreamApi::write(const QByteArray &path, qsizetype bytes, Apply apply, Answ
             {ErrorCode::Unavailable, QStringLiteral("the store takes nothing now")}));
 }
 
-// If the writer has no room for it now, a later reader will bring it.
-void StreamApi::touch(const StreamPage &page)
+// A stream with a TTL lives on from each time that it is read. So whoever reads it is answered when
+// that is committed: an answer without it would say that the stream is there for another while, and
+// it would go before.
+void StreamApi::extend(const StreamPage &page, const LiveReaders::Done &done)
 {
     if (!page.expiry.ttlS || !page.expiresAtMs)
-        return;
+        return done({});
     const qint64 ttlMs = 1000 * *page.expiry.ttlS;
     const qint64 nowMs = m_clock.nowMs();
     if (nowMs - (*page.expiresAtMs - ttlMs) < std::min(kMostUntouched, ttlMs / kUntouchedShare))
-        return;
-    (void)m_works.run<bool>(
+        return done({});
+    const bool isTaken = m_works.run<bool>(
         [id = page.id, nowMs](Database &database) -> Result<bool> {
             Result<void> touched = touchStream(database, id, nowMs);
             return touched ? Result<bool>(true) : touched.error();
         },
-        [](const Result<bool> &) {});
+        [done](const Result<bool> &touched) {
+            done(touched ? Result<void>() : Result<void>(touched.error()));
+        });
+    if (!isTaken)
+        done(Error{ErrorCode::Unavailable, QStringLiteral("the store takes nothing now")});
 }
 
 void StreamApi::sweep()

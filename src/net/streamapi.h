@@ -56,7 +56,7 @@ private:
     void read(const RequestHead &head, Responder responder);
     void write(const QByteArray &path, qsizetype bytes, Apply apply, AnswerOf answer,
                Responder responder);
-    void touch(const StreamPage &page);
+    void extend(const StreamPage &page, const LiveReaders::Done &done);
     void sweep();
 
     const Clock &m_clock;
