@@ -22,7 +22,7 @@ Exit runDigest(const CommandContext &context)
 {
     const Result<qint64> hours = numberOption(context.options, u"hours"_s, 24, 1, 24 * 7);
     if (!hours)
-        return context.output.fail(hours.error());
+        return context.output.fail(hours.error().text, Exit::WrongUsage);
     const QString format = context.options.value(u"format"_s);
     if (!format.isEmpty() && format != "markdown"_L1 && format != "text"_L1)
         return context.output.fail(u"--format is markdown or text"_s, Exit::WrongUsage);

@@ -2,18 +2,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "core/csv.h"
+#include "core/fault.h"
 #include "core/texts.h"
 #include "core/times.h"
 #include "ctl/exportmarkdown.h"
+#include "ctl/exportnews.h"
 #include "ctl/exporttarget.h"
 #include "ctl/exporttext.h"
 #include "ctl/storeaccess.h"
+#include "store/monitorstream.h"
 #include "store/readmodel.h"
 #include "store/readmodeljson.h"
 #include "store/usagemodel.h"
 
 #include <QFileInfo>
 #include <QJsonDocument>
+
+#include <limits>
 
 // What is stored, for other programs: page by page, so that the memory does not grow with it.
 
@@ -50,9 +55,17 @@ QByteArray eventCells(const EventRow &row)
                     originName(row.origin)});
 }
 
+// What of the log is meant: of one session, or of a span.
+struct EventSpan
+{
+    std::optional<SessionRef> session;
+    qint64 afterSeq = 0;
+    qint64 untilSeq = std::numeric_limits<qint64>::max();
+};
+
 // Each page is a read of its own: a long export must not hold a snapshot, behind which the log of
 // the store can't be folded in.
-Result<void> exportEvents(Database &database, std::optional<SessionRef> session, bool asCsv,
+Result<void> exportEvents(Database &database, const EventSpan &span, bool asCsv,
                           ExportTarget &target)
 {
     if (asCsv) {
@@ -64,13 +77,16 @@ Result<void> exportEvents(Database &database, std::optional<SessionRef> session,
             return written;
     }
     EventQuery query;
-    query.session = session;
+    query.session = span.session;
+    query.afterSeq = span.afterSeq;
     query.limit = kPage;
-    for (;;) {
+    while (query.afterSeq < span.untilSeq) {
         const Result<std::vector<EventRow>> rows = events(database, query);
         if (!rows)
             return rows.error();
         for (const EventRow &row : *rows) {
+            if (row.seq > span.untilSeq)
+                return {};
             Result<QByteArray> payload =
                 asCsv ? Result<QByteArray>(QByteArray()) : eventPayload(database, row.seq);
             // One that is damaged is told, and the others are written.
@@ -85,6 +101,39 @@ Result<void> exportEvents(Database &database, std::optional<SessionRef> session,
         if (rows->size() < kPage)
             return {};
     }
+    return {};
+}
+
+// What came since the consumer of that name was last here; it has moved when all is written.
+Result<void> exportNews(const CommandContext &context, Database &database, bool asCsv,
+                        ExportTarget &target)
+{
+    const QString name = context.options.value(u"consumer"_s);
+    const Result<ExportNews> news =
+        ExportNews::begin(context.folder, name, context.options.isSet(u"from-start"_s));
+    if (!news)
+        return news.error();
+    StreamQuery place;
+    if (news->afterSeq() > 0) {
+        place.from = StreamQuery::From::Position;
+        place.position = news->afterSeq();
+    }
+    const Result<StreamPage> page = readMonitorStream(database, place);
+    if (!page)
+        return page.error();
+    // What leaves out events that retention has dropped must not look like a whole export.
+    if (page->found != StreamPage::Found::Stream)
+        return Error{ErrorCode::Conflict,
+                     u"some of what came since then is not kept any more; to go on from now: "
+                     "dogwatchctl consumers ack %1 monitor/events now"_s.arg(name)};
+    if (Result<void> written =
+            exportEvents(database, {std::nullopt, news->afterSeq(), page->tail}, asCsv, target);
+        !written)
+        return written;
+    if (Result<void> finished = target.finish(); !finished)
+        return finished;
+    (void)faultAt("export.before_ack");
+    return news->done(page->tail);
 }
 
 Result<void> exportSessions(Database &database, std::optional<SessionRef> only, bool asCsv,
@@ -153,6 +202,11 @@ Exit runExport(const CommandContext &context)
         return wrongUsage(context, u"--format is jsonl, csv or markdown"_s);
     if (format == "markdown"_L1 && (sessionId.isEmpty() || what == "sessions"_L1))
         return wrongUsage(context, u"--format markdown wants one session: --session ID"_s);
+    const bool isNews = context.options.isSet(u"consumer"_s);
+    if (isNews && (!sessionId.isEmpty() || what == "sessions"_L1))
+        return wrongUsage(context, u"--consumer NAME exports the events of all sessions"_s);
+    if (!isNews && context.options.isSet(u"from-start"_s))
+        return wrongUsage(context, u"--from-start goes with --consumer NAME"_s);
     auto database = openForReading(context.folder);
     if (!database)
         return context.output.fail(database.error());
@@ -173,9 +227,10 @@ Exit runExport(const CommandContext &context)
     const std::optional<SessionRef> ref = session ? std::optional(session->ref) : std::nullopt;
     const bool asCsv = format == "csv"_L1;
     Result<void> done = format == "markdown"_L1 ? exportMarkdown(**database, *session, *target)
-        : what == "events"_L1                   ? exportEvents(**database, ref, asCsv, *target)
+        : isNews                                ? exportNews(context, **database, asCsv, *target)
+        : what == "events"_L1                   ? exportEvents(**database, {ref}, asCsv, *target)
                                                 : exportSessions(**database, ref, asCsv, *target);
-    if (done)
+    if (done && !isNews)
         done = target->finish();
     // Who reads has read enough, as head does: nothing went wrong.
     if (!done && done.error().code == ErrorCode::Cancelled)

@@ -116,7 +116,7 @@ Exit history(const CommandContext &context, Database &database, qint64 id)
 {
     const Result<qint64> limit = numberOption(context.options, u"limit"_s, 100, 1, 10'000);
     if (!limit)
-        return context.output.fail(limit.error());
+        return context.output.fail(limit.error().text, Exit::WrongUsage);
     const Result<QJsonArray> rows = occurrencesJson(database, id, static_cast<int>(*limit));
     if (!rows)
         return context.output.fail(rows.error());
@@ -211,7 +211,13 @@ Exit add(const CommandContext &context)
         (kOwn.contains(key) ? body : options).insert(key, value);
     }
     body.insert(u"options"_s, options);
-    return tell(context, {u"add"_s, 0, QJsonDocument(body).toJson(QJsonDocument::Compact)});
+    const QByteArray text = QJsonDocument(body).toJson(QJsonDocument::Compact);
+    const Result<Job> job = jobFromJson(text, Job());
+    const Result<void> sound =
+        job ? checkJob(*job, SystemClock().nowMs()) : Result<void>(job.error());
+    if (!sound)
+        return context.output.fail(sound.error().text, Exit::WrongUsage);
+    return tell(context, {u"add"_s, 0, text});
 }
 
 } // namespace

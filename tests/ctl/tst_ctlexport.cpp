@@ -93,6 +93,7 @@ private Q_SLOTS:
     void anOutputThatTakesNothingIsAFailureAndNotTheStores();
     void whatIsWrongIsWrongUsage();
     void withoutAStoreThereIsNoEmptyExport();
+    void aConsumerGetsWhatIsNewAndAgainWhatWasNotAcknowledged();
 
 private:
     [[nodiscard]] QString folder() const { return m_folder->filePath(u"data"_s); }
@@ -283,6 +284,53 @@ void TestCtlExport::withoutAStoreThereIsNoEmptyExport()
     const CtlOutcome outcome = run({});
     QCOMPARE(outcome.code, 4);
     QCOMPARE(outcome.out, QByteArray());
+}
+
+void TestCtlExport::aConsumerGetsWhatIsNewAndAgainWhatWasNotAcknowledged()
+{
+    const auto seqs = [this](const QStringList &more = {}) {
+        const CtlOutcome outcome =
+            ctl(folder(), QStringList{u"export"_s, u"--consumer"_s, u"nightly"_s} + more);
+        QList<int> all;
+        const QByteArrayList lines = outcome.out.split('\n');
+        for (const QByteArray &line : lines) {
+            if (!line.isEmpty())
+                all.append(QJsonDocument::fromJson(line)[u"seq"].toInt());
+        }
+        return std::pair(outcome.code, all);
+    };
+    Headless app;
+    QVERIFY(app.start(folder(), {}, {}));
+    const auto report = [&app](int from, int to) {
+        for (int i = from; i <= to; ++i)
+            QCOMPARE(app.send(u"run-0-%1"_s.arg(i)).first, 200);
+    };
+    report(1, 2);
+    QCOMPARE(seqs(), std::pair(0, QList<int>())); // a new one starts at the tail
+    report(3, 5);
+#ifdef DOGWATCH_TEST_HOOKS
+    qputenv("DOGWATCH_FAULT", "export.before_ack:1:kill");
+    QCOMPARE(seqs(), std::pair(-1, (QList<int>{3, 4, 5})));
+    qunsetenv("DOGWATCH_FAULT");
+#endif
+    QCOMPARE(seqs(), std::pair(0, (QList<int>{3, 4, 5})));
+    QCOMPARE(seqs(), std::pair(0, QList<int>()));
+    QCOMPARE(
+        ctl(folder(),
+            {u"export"_s, u"--consumer"_s, u"all"_s, u"--from-start"_s, u"--format"_s, u"csv"_s})
+            .out.count('\n'),
+        6); // with its head
+    QCOMPARE(seqs({u"--session"_s, u"s"_s}).first, 2);
+    QCOMPARE(ctl(folder(), {u"export"_s, u"--from-start"_s}).code, 2);
+    QCOMPARE(ctl(folder(), {u"consumers"_s, u"create"_s, u"else"_s, u"--stream"_s, u"s"_s}).code,
+             0);
+    QCOMPARE(ctl(folder(), {u"export"_s, u"--consumer"_s, u"else"_s}).code, 1);
+    report(6, 6);
+    QCOMPARE(app.terminate(), 0);
+    QCOMPARE(seqs(), std::pair(3, QList<int>())); // nobody keeps its position now
+    QVERIFY(app.start(folder(), {}, {}));
+    QCOMPARE(seqs(), std::pair(0, QList<int>{6}));
+    (void)app.end(true);
 }
 
 QTEST_GUILESS_MAIN(TestCtlExport)

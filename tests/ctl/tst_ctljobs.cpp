@@ -116,6 +116,21 @@ void TestCtlJobs::aScheduleIsPreviewedInItsZone()
                  .code,
              2);
     QCOMPARE(call({u"jobs"_s, u"no-such-verb"_s}).code, 2);
+    QVERIFY(m_app->start(m_folder->path(), {}, {}));
+    const auto add = [this](const QString &kind, const QString &schedule, const QString &option) {
+        return call({u"jobs"_s, u"add"_s, u"x"_s, u"--kind"_s, kind, u"--schedule"_s, schedule,
+                     option})
+            .code;
+    };
+    QCOMPARE(add(u"reminder"_s, u"@daily"_s, u"text=x"_s), 2);
+    QCOMPARE(add(u"notification"_s, u"0 0 30 2 *"_s, u"text=x"_s), 2);
+    QCOMPARE(add(u"notification"_s, u"@daily"_s, u"text="_s), 2);
+    QCOMPARE(add(u"webhook"_s, u"@daily"_s, u"url=nowhere"_s), 2);
+    QVERIFY(jobNamed(u"x"_s).isEmpty());
+    QCOMPARE(add(u"notification"_s, u"@daily"_s, u"text=x"_s), 0);
+    QCOMPARE(add(u"notification"_s, u"@daily"_s, u"text=x"_s), 1); // there is one
+    QCOMPARE(call({u"jobs"_s, u"history"_s, u"x"_s, u"--limit"_s, u"many"_s}).code, 2);
+    QCOMPARE(call({u"digest"_s, u"--hours"_s, u"0"_s}).code, 2);
 }
 
 void TestCtlJobs::aDigestIsMadeOnDemandOrSaysWhyNot()
