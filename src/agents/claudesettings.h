@@ -146,6 +146,7 @@ struct HookStatus
     std::vector<HookSilencer> silencers;
     QStringList unreadable; // other settings that could not be read or understood
 
+    [[nodiscard]] bool anyThere() const { return missing < static_cast<int>(events.size()); }
     [[nodiscard]] bool installed() const { return missing == 0 && outdated == 0 && present > 0; }
     [[nodiscard]] bool working() const
     {

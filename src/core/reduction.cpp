@@ -325,6 +325,9 @@ void Reduction::refreshStatus()
     StatusVerdict verdict = judge(m_state);
     if (verdict.status != s.status || s.statusSinceMs == 0)
         s.statusSinceMs = now();
+    // Transcripts are read in any order: the end that they tell moves.
+    if (s.events == 0 && s.endedAtMs)
+        s.statusSinceMs = *s.endedAtMs;
     s.status = verdict.status;
     s.statusReason = std::move(verdict.reason);
 }

@@ -121,7 +121,7 @@ constexpr std::array kRules{
                    return isTranscriptOnly(s.session) && s.session.endedAtMs.has_value();
                },
                [](const SessionState &s) {
-                   return u"known from its transcript alone, whose last line is of %1"_s.arg(
+                   return u"known from its transcript alone, last written %1"_s.arg(
                        toRfc3339(s.session.lastEventMs).left(10));
                }},
     StatusRule{"known from its transcript alone", only(Witness::Transcript), SessionStatus::Unknown,

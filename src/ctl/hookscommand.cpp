@@ -160,18 +160,21 @@ Exit printStatus(const Output &output, const HookStatus &status)
         output.line(u"The file can't be understood: %1"_s.arg(status.malformed));
         return exit;
     }
+    if (!status.anyThere()) {
+        output.line(u"The hooks are not installed yet: dogwatchctl hooks install"_s);
+        printWarnings(output, status);
+        return exit;
+    }
     std::vector<QStringList> table;
     for (const HookEventStatus &event : status.events)
         table.push_back({event.event, hookStateName(event.state), event.kind,
                          event.problems.join(u", "_s), QString::number(event.foreign)});
     output.table({u"EVENT"_s, u"STATE"_s, u"KIND"_s, u"PROBLEMS"_s, u"OTHERS"_s}, table);
     printWarnings(output, status);
-    const bool anyThere = status.missing < static_cast<int>(status.events.size());
     output.line(status.working() ? u"The hooks are installed."_s
-                    : !anyThere  ? u"The hooks are not installed yet: dogwatchctl hooks install"_s
                                  : u"The hooks don't work: %1 missing, %2 outdated. Mend them "
-                                  u"with: dogwatchctl hooks install"_s.arg(status.missing)
-                                      .arg(status.outdated));
+                                   u"with: dogwatchctl hooks install"_s.arg(status.missing)
+                                       .arg(status.outdated));
     return exit;
 }
 

@@ -163,6 +163,9 @@ Finding checkHooks(const CommandContext &context)
         return {false, u"hooks"_s, status.error().text, {}};
     if (status->working())
         return {true, u"hooks"_s, u"installed in "_s + status->file, {}};
+    if (!status->anyThere())
+        return {false, u"hooks"_s, u"not installed in "_s + status->file,
+                u"dogwatchctl hooks install"_s};
     return {false, u"hooks"_s, u"not working in "_s + status->file,
             u"dogwatchctl hooks status shows why; dogwatchctl hooks install mends it"_s};
 }

@@ -61,7 +61,9 @@ void Output::table(const QStringList &head, const std::vector<QStringList> &rows
     std::vector<qsizetype> widths;
     for (const QString &cell : head)
         widths.push_back(cell.size());
-    const auto shown = [](const QString &cell) { return cut(terminalSafe(cell), kWidestCell); };
+    const auto shown = [](const QString &cell) {
+        return cut(terminalSafe(cell.simplified()), kWidestCell);
+    };
     for (const QStringList &row : rows) {
         for (qsizetype i = 0; i < row.size(); ++i) {
             qsizetype &width = widths.at(static_cast<std::size_t>(i));

@@ -11,6 +11,7 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QJsonDocument>
+#include <QLocale>
 #include <QThread>
 
 // Transcripts that are kept although their agent deletes them.
@@ -32,9 +33,9 @@ Result<std::vector<VaultFile>> keptFiles(const CommandContext &context)
     return vaultFiles(**database);
 }
 
-QString kilobytes(qint64 bytes)
+QString sizeText(qint64 bytes)
 {
-    return u"%1 kB"_s.arg((bytes + 999) / 1000);
+    return QLocale::c().formattedDataSize(bytes, 1);
 }
 
 Exit listKept(const CommandContext &context)
@@ -52,7 +53,7 @@ Exit listKept(const CommandContext &context)
     std::vector<QStringList> table;
     for (const VaultFile &file : *files)
         table.push_back({file.sessionId, file.agentId.isEmpty() ? u"main"_s : file.agentId,
-                         kilobytes(file.size), kilobytes(file.storedSize),
+                         sizeText(file.size), sizeText(file.storedSize),
                          toRfc3339(file.modifiedAtMs), file.goneAtMs ? u"gone"_s : u"there"_s,
                          file.path});
     context.output.table(
@@ -61,7 +62,7 @@ Exit listKept(const CommandContext &context)
     const Settings settings = loadSettings(context.folder).settings;
     if (settings.vaultMaxBytes > 0)
         context.output.note(u"When all take more than %1, the oldest are dropped "
-                            "(vault.max_bytes)."_s.arg(kilobytes(settings.vaultMaxBytes)));
+                            "(vault.max_bytes)."_s.arg(sizeText(settings.vaultMaxBytes)));
     if (settings.vaultKeepDays > 0)
         context.output.note(
             u"Each is dropped after %1 days (vault.keep_days)."_s.arg(settings.vaultKeepDays));
@@ -136,7 +137,7 @@ Exit keep(const CommandContext &context)
         context.output.print(toJson(*done));
     else
         context.output.line(u"%1 transcripts looked at, %2 kept anew (%3), %4 dropped."_s.arg(
-            QString::number(done->files), QString::number(done->kept), kilobytes(done->bytes),
+            QString::number(done->files), QString::number(done->kept), sizeText(done->bytes),
             QString::number(done->dropped)));
     if (!done->failure.isEmpty())
         return context.output.fail(done->failure, Exit::Failed);

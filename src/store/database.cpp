@@ -43,7 +43,9 @@ Result<void> checkFile(const QString &path, Database::Mode mode)
         if (errno == ENOENT || errno == ENOTDIR) {
             if (mode == Database::Mode::CreateIfMissing)
                 return {};
-            return Error{ErrorCode::Missing, u"there is no store at %1"_s.arg(path)};
+            return Error{
+                ErrorCode::Missing,
+                u"there is no store at %1 yet; the first start of dogwatch makes one"_s.arg(path)};
         }
         return Error{ErrorCode::Permission,
                      u"cannot look at %1: %2"_s.arg(path, qt_error_string(errno))};

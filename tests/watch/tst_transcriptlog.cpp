@@ -78,6 +78,7 @@ private Q_SLOTS:
     void linesWithoutATimeAreMadeAnewAsTheyWere();
     void aSessionIsOfTheDayOfItsLinesNotOfItsReading();
     void aSessionOfTranscriptsAloneIsNotTakenForALivingOne();
+    void anEndThatMovesIsSinceThen();
     void aChosenTitleOutlivesGeneratedOnes();
     void usageIsSummedUpByEachKey();
     void aSessionWithoutTranscriptsHasNoFigures();
@@ -189,9 +190,31 @@ void TestTranscriptLog::aSessionOfTranscriptsAloneIsNotTakenForALivingOne()
     QCOMPARE(session.branch, u"main");
     QCOMPARE(session.events, 0);
     QCOMPARE(session.status, SessionStatus::Ended);
-    QCOMPARE(session.statusReason,
-             u"known from its transcript alone, whose last line is of 2026-10-08");
+    QCOMPARE(session.statusReason, u"known from its transcript alone, last written 2026-10-08");
     QVERIFY(session.transcriptPath.endsWith(u"7a7a7a7a-0000-4000-8000-000000000001.jsonl"));
+}
+
+// Lines stand in the order in which they were written, and files are read in any.
+void TestTranscriptLog::anEndThatMovesIsSinceThen()
+{
+    QTemporaryDir folder;
+    const QByteArray line =
+        R"({"type":"user","sessionId":"s","uuid":"%","timestamp":"2026-0%-01T12:00:00Z",)"
+        R"("cwd":"/w","message":{"role":"user","content":"hi"}})"
+        "\n";
+    TranscriptStore store;
+    QByteArray text;
+    for (const char month : {'2', '4', '3'}) {
+        text += QByteArray(line).replace('%', month);
+        QFile file(folder.filePath(u"s.jsonl"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QCOMPARE(file.write(text), text.size());
+        file.close();
+        store.import({folder.path()});
+        QCOMPARE(store.rows(u"SELECT status_since - ended_at, ended_at - last_event_at "
+                            "FROM session"_s),
+                 QStringList(u"0|0"_s));
+    }
 }
 
 void TestTranscriptLog::aChosenTitleOutlivesGeneratedOnes()
