@@ -164,11 +164,30 @@ const Command *findCommand(const QString &name)
     return nullptr;
 }
 
+QStringList optionsOf(const Command &command)
+{
+    return QString::fromLatin1(command.options).split(u' ', Qt::SkipEmptyParts)
+        + QStringList{u"json"_s, u"data-dir"_s};
+}
+
+QString helpText(const Command &command)
+{
+    QString text = u"Usage: dogwatchctl %1\n\n%2\n\n"_s.arg(QLatin1String(command.usage),
+                                                            QLatin1String(command.purpose));
+    const QStringList names = optionsOf(command);
+    for (const QCommandLineOption &option : allOptions()) {
+        const QString name = option.names().constLast();
+        const QString written = u"--"_s + name + u' ' + option.valueName();
+        if (names.contains(name))
+            text += u"  %1 %2\n"_s.arg(written.leftJustified(22), option.description());
+    }
+    return text;
+}
+
 // An option that a command does not know is a mistake of its caller, not to be passed over.
 QString unknownOption(const Command &command, const QCommandLineParser &parser)
 {
-    const QStringList known =
-        QString::fromLatin1(command.options).split(u' ') + QStringList{u"data-dir"_s, u"json"_s};
+    const QStringList known = optionsOf(command);
     const QStringList given = parser.optionNames();
     for (const QString &name : given) {
         if (!known.contains(name))
@@ -202,11 +221,12 @@ Exit run(const QStringList &arguments)
         plain.line(u"dogwatchctl "_s + QStringLiteral(DOGWATCH_VERSION));
         return Exit::Done;
     }
+    QStringList positional = parser.positionalArguments() + negated;
     if (parser.isSet(u"help"_s)) {
-        plain.printRaw(helpText().toUtf8().chopped(1));
+        const Command *asked = findCommand(positional.value(0));
+        plain.printRaw((asked ? helpText(*asked) : helpText()).toUtf8().chopped(1));
         return Exit::Done;
     }
-    QStringList positional = parser.positionalArguments() + negated;
     if (positional.isEmpty())
         return plain.fail(u"which command? See dogwatchctl --help"_s, Exit::WrongUsage);
     const QString name = positional.takeFirst();

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void whatIsNotUnderstoodIsSaidAndNothingIsDone_data();
     void whatIsNotUnderstoodIsSaidAndNothingIsDone();
     void helpNamesEachCommand();
+    void helpOnACommandNamesItsOptionsAlone();
     void itTellsItsVersion();
 };
 
@@ -79,6 +80,17 @@ void TestCtlUsage::helpNamesEachCommand()
           "import", "hooks", "dead-letters", "backup", "verify", "rebuild", "replay", "doctor",
           "token", "prices", "--data-dir", "--json"})
         QVERIFY2(help.out.contains(command), command);
+}
+
+void TestCtlUsage::helpOnACommandNamesItsOptionsAlone()
+{
+    const QTemporaryDir folder;
+    const CtlOutcome help = ctl(folder.filePath(u"data"_s), {u"search"_s, u"--help"_s});
+    QCOMPARE(help.code, 0);
+    for (const char *part : {"search QUERY", "--limit N", "--before CURSOR", "--json"})
+        QVERIFY2(help.out.contains(part), part);
+    for (const char *part : {"--schedule", "doctor"})
+        QVERIFY2(!help.out.contains(part), part);
 }
 
 void TestCtlUsage::itTellsItsVersion()
