@@ -17,8 +17,9 @@ SchemaStep schemaStep(int from)
     const auto first = firstSchemaSteps();
     if (from < static_cast<int>(first.size()))
         return first[static_cast<std::size_t>(from)];
-    const SchemaStep later[] = {streamSchemaStep(), retentionSchemaStep(), subscriptionSchemaStep(),
-                                parcelSchemaStep(), jobSchemaStep(),       watchSchemaStep()};
+    const SchemaStep later[] = {
+        streamSchemaStep(), retentionSchemaStep(), subscriptionSchemaStep(), parcelSchemaStep(),
+        jobSchemaStep(),    watchSchemaStep(),     callRowsSchemaStep()};
     static_assert(first.size() + std::size(later) == kSchemaVersion);
     return later[static_cast<std::size_t>(from) - first.size()];
 }

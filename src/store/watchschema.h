@@ -9,5 +9,7 @@ namespace dogwatch {
 
 // The step from schema 9 to 10; see schemaStep().
 [[nodiscard]] SchemaStep watchSchemaStep();
+// From 10 to 11.
+[[nodiscard]] SchemaStep callRowsSchemaStep();
 
 } // namespace dogwatch

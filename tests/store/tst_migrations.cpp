@@ -53,6 +53,19 @@ int versionOf(const QString &path)
     return version;
 }
 
+// Its tables with their columns, and its indexes.
+QStringList shapeOf(Database &database)
+{
+    return rowsOf(
+               database,
+               u"SELECT name, wr, strict FROM pragma_table_list WHERE schema = 'main' ORDER BY name"_s)
+        + rowsOf(database,
+                 u"SELECT t.name, c.name, c.type, c.\"notnull\", c.pk FROM sqlite_schema AS t, "
+                 "pragma_table_info(t.name) AS c WHERE t.type = 'table' ORDER BY 1, 2"_s)
+        + rowsOf(database,
+                 u"SELECT name, tbl_name FROM sqlite_schema WHERE type = 'index' ORDER BY name"_s);
+}
+
 #ifdef DOGWATCH_TEST_HOOKS
 void failAtStatement(int nth, const char *action)
 {
@@ -107,6 +120,8 @@ void TestMigrations::anOldStoreIsBroughtUpToDateWithAllThatIsInIt()
     QVERIFY(eventPayload(database, 5).value().contains("xxxx"));
     const Verdict verdict = verifyStore(database).value();
     QVERIFY2(verdict.sound && verdict.follows, qPrintable(verdict.problems.join(u'\n')));
+    // It is built like a new one.
+    QCOMPARE(shapeOf(database), shapeOf(Store().database()));
     // And it is written to as any other.
     const std::atomic<bool> cancelled = false;
     BatchCommitter committer(database, cancelled);
