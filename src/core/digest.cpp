@@ -224,7 +224,7 @@ private:
         if (m_data.spend.unread.isEmpty() && m_data.spend.value.yesterday.value_or(0) > 0)
             parts.append(u"%1 yesterday"_s.arg(money(*m_data.spend.value.yesterday)));
         if (parts.isEmpty() && m_unread.isEmpty())
-            parts.append(u"Nothing happened"_s);
+            parts.append(u"Nothing to report"_s);
         if (!m_unread.isEmpty())
             parts.append(u"part of it could not be read"_s);
         return parts.join(u" · "_s);

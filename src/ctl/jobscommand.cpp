@@ -253,10 +253,11 @@ Exit runJobs(const CommandContext &context)
             return show(context, **database, id);
         if (verb == "history"_L1)
             return history(context, **database, id);
+        // One that can't be read can only be removed.
+        const Result<Job> job = jobById(**database, id);
+        if (!job && verb != "remove"_L1)
+            return context.output.fail(job.error());
         if (verb == "preview"_L1) {
-            const Result<Job> job = jobById(**database, id);
-            if (!job)
-                return context.output.fail(job.error());
             printTimes(context, nextTimes(*job, SystemClock().nowMs(), kPreview));
             return Exit::Done;
         }

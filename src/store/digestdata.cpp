@@ -238,9 +238,14 @@ private:
                 yesterday.add(slice.sums);
             (slice.slot < 7 ? lastWeek : thisWeek).add(slice.sums);
         }
-        return DigestSpend{yesterday.dollars(), thisWeek.dollars(),
-                           lastWeek.dollars(),  thisWeek.unpriced + lastWeek.unpriced,
-                           report->sessions,    report->sessionsRead};
+        // Where nothing was read, nothing is no sum.
+        const bool isKnown = report->sessionsRead > 0 || report->sessions == 0;
+        const auto dollars = [isKnown](const UsageSums &sums) {
+            return isKnown ? sums.dollars() : std::nullopt;
+        };
+        return DigestSpend{dollars(yesterday), dollars(thisWeek),
+                           dollars(lastWeek),  thisWeek.unpriced + lastWeek.unpriced,
+                           report->sessions,   report->sessionsRead};
     }
 
     Result<DigestGaps> gaps()

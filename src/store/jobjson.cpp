@@ -106,7 +106,7 @@ QJsonArray nextTimes(const Job &job, qint64 nowMs, int count)
     QJsonArray times;
     const Result<Schedule> schedule = parseSchedule(job.schedule);
     const std::optional<QTimeZone> zone = zoneOf(job.zone);
-    if (!schedule || !zone)
+    if (!schedule || !zone || !job.damage.isEmpty())
         return times;
     const qint64 anchorMs = job.createdAtMs == 0 ? nowMs : job.createdAtMs;
     const std::vector<qint64> dues =
@@ -163,7 +163,7 @@ QJsonObject toJson(const Job &job, const std::vector<Occurrence> &newest, qint64
             {u"state"_s, state},
             {u"reason"_s, reason},
             {u"created_at"_s, toRfc3339(job.createdAtMs)},
-            {u"next"_s, job.paused || !isSound ? QJsonArray() : next},
+            {u"next"_s, job.paused ? QJsonArray() : next},
             {u"last"_s, newest.empty() ? QJsonValue() : QJsonValue(toJson(newest.front()))}};
 }
 

@@ -132,7 +132,7 @@ void TestScheduler::aDigestIsKeptSentAndWritten()
     QCOMPARE(desk.running.rows(u"SELECT cause, target FROM outbox ORDER BY target"_s),
              (QStringList{cause + u"|notification"_s, cause + u"|webhook"_s}));
     QCOMPARE(desk.running.rows(u"SELECT headline FROM digest"_s),
-             QStringList{u"Nothing happened"_s});
+             QStringList{u"Nothing to report"_s});
     const QDir digests(desk.running.folder.path() + u"/digests"_s);
     QTRY_COMPARE(digests.entryList(QDir::Files),
                  QStringList{u"2025-03-01-0900-job-%1.md"_s.arg(desk.idOf(u"brief"_s))});
