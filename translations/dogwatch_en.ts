@@ -98,6 +98,13 @@
             <numerusform>%n models without a price</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n message(s) with a number that can't be</source>
+        <translation>
+            <numerusform>%n message with a number that can't be</numerusform>
+            <numerusform>%n messages with numbers that can't be</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>dogwatch::SessionUsage</name>
@@ -109,10 +116,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n without a known price</source>
+        <source>the cost of %n is not known</source>
         <translation>
-            <numerusform>%n without a known price</numerusform>
-            <numerusform>%n without a known price</numerusform>
+            <numerusform>the cost of %n is not known</numerusform>
+            <numerusform>the cost of %n is not known</numerusform>
         </translation>
     </message>
 </context>

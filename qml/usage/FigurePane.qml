@@ -35,41 +35,18 @@ FocusScope {
     Accessible.role: Accessible.Pane
     Accessible.name: root.usage.figure
 
-    Rectangle {
+    PaneHead {
         id: head
 
         width: parent.width
-        height: Theme.rowHeight + Theme.spacing * 1.5
-        color: Theme.surface
+        title: root.usage.figure
+        onCloseRequested: root.closeRequested()
 
-        PlainButton {
-            id: back
-
-            x: Theme.spacing * 1.5
-            anchors.verticalCenter: parent.verticalCenter
-            height: Theme.rowHeight
-            topPadding: 0
-            bottomPadding: 0
-            text: qsTr("Back (Esc)")
-            onClicked: root.closeRequested()
-        }
-        PlainText {
-            anchors.left: back.right
-            anchors.leftMargin: Theme.spacing * 1.5
-            anchors.right: what.left
-            anchors.rightMargin: Theme.spacing
-            height: parent.height
-            text: root.usage.figure
-            font.bold: true
-        }
         Choice {
             id: what
 
             property int chosen: 0
 
-            anchors.right: parent.right
-            anchors.rightMargin: Theme.spacing * 1.5
-            anchors.verticalCenter: parent.verticalCenter
             name: qsTr("What is behind the figure")
             words: [qsTr("Sessions"), qsTr("Messages")]
             current: what.chosen

@@ -9,6 +9,7 @@ Item {
     id: root
 
     required property string name
+    property string about: qsTr("Shows the messages behind the figure")
     default property alias content: body.data
 
     signal opened
@@ -18,7 +19,7 @@ Item {
     activeFocusOnTab: true
     Accessible.role: Accessible.Button
     Accessible.name: root.name
-    Accessible.description: qsTr("Shows the messages behind the figure")
+    Accessible.description: root.about
     Accessible.onPressAction: root.opened()
     Keys.onReturnPressed: root.opened()
     Keys.onEnterPressed: root.opened()

@@ -20,13 +20,17 @@ FocusScope {
     readonly property alias usage: report
     property bool table: false
 
-    readonly property bool opened: report.figure.length > 0
+    property bool waits: false
+
+    readonly property bool opened: report.figure.length > 0 || root.waits
 
     signal sessionWanted(ref: real, entry: real, seq: real)
     signal messageWanted(ref: real, message: real)
 
     function takeFocus() {
-        if (root.opened)
+        if (root.waits)
+            waitPane.takeFocus();
+        else if (root.opened)
             figure.takeFocus();
         else if (root.table)
             days.takeFocus();
@@ -34,12 +38,25 @@ FocusScope {
             chart.forceActiveFocus(Qt.OtherFocusReason);
     }
     function open(what: int, key: string) {
+        root.waits = false;
         report.openFigure(what, key);
         figure.takeFocus();
     }
+    function showWaits() {
+        report.closeFigure();
+        root.waits = true;
+        root.takeFocus();
+    }
+    function close() {
+        root.waits = false;
+        report.closeFigure();
+        root.takeFocus();
+    }
     function exportTable() {
         let text = "";
-        if (root.opened)
+        if (root.waits)
+            text = waitPane.exportText();
+        else if (root.opened)
             text = figure.exportText();
         else if (projects.activeFocus)
             text = projects.exportText();
@@ -59,10 +76,9 @@ FocusScope {
     // Esc is the window's, too.
     Keys.onShortcutOverride: (event) => event.accepted = event.key === Qt.Key_Escape && root.opened
     Keys.onPressed: (event) => {
-        if (event.key === Qt.Key_Escape && root.opened) {
-            report.closeFigure();
-            root.takeFocus();
-        } else if (event.key === Qt.Key_S && (event.modifiers & Qt.ControlModifier))
+        if (event.key === Qt.Key_Escape && root.opened)
+            root.close();
+        else if (event.key === Qt.Key_S && (event.modifiers & Qt.ControlModifier))
             root.exportTable();
         else if (event.key === Qt.Key_T && !event.modifiers && !root.opened) {
             root.table = !root.table;
@@ -127,6 +143,7 @@ FocusScope {
             width: parent.width
             usage: report
             onOpened: (figure) => root.open(figure, "")
+            onWaitsWanted: root.showWaits()
         }
         Item {
             id: overview
@@ -243,16 +260,25 @@ FocusScope {
             anchors.top: sums.bottom
             anchors.bottom: parent.bottom
             width: parent.width
-            visible: root.opened
+            visible: root.opened && !root.waits
             enabled: visible
             usage: report
             settings: root.settings
             onSessionWanted: (ref) => root.sessionWanted(ref, 0, 0)
             onMessageWanted: (ref, message) => root.messageWanted(ref, message)
-            onCloseRequested: {
-                report.closeFigure();
-                root.takeFocus();
-            }
+            onCloseRequested: root.close()
+        }
+        WaitPane {
+            id: waitPane
+
+            anchors.top: sums.bottom
+            anchors.bottom: parent.bottom
+            width: parent.width
+            visible: root.waits
+            enabled: visible
+            usage: report
+            settings: root.settings
+            onCloseRequested: root.close()
         }
     }
 }

@@ -15,6 +15,7 @@ Item {
 
     // What a sum is made of is wanted: a figure of the report.
     signal opened(figure: int)
+    signal waitsWanted
 
     implicitHeight: column.height + Theme.spacing * 2
 
@@ -36,20 +37,27 @@ Item {
                 spacing: Theme.spacing * 3
 
                 Repeater {
-                    model: 4
+                    model: 5
 
                     SumButton {
                         id: sum
 
                         required property int index
+                        readonly property bool isOfWaits: sum.index === 4
                         readonly property string figure: [root.usage.cost, root.usage.tokens,
-                            root.usage.cacheHits, root.usage.messageCount][sum.index]
-                        readonly property string word: [qsTr("cost"), qsTr("tokens"),
-                            qsTr("from the cache"), qsTr("messages")][sum.index]
+                            root.usage.cacheHits, root.usage.messageCount, root.usage.waited][sum.index]
+                        readonly property string word: [qsTr("cost"), qsTr("tokens"), qsTr("from the cache"),
+                            qsTr("messages"), qsTr("waited for you")][sum.index]
 
                         visible: sum.figure.length > 0
                         name: sum.figure + " " + sum.word
-                        onOpened: root.opened(UsageReportModel.All)
+                        about: sum.isOfWaits ? root.usage.waitSentence : qsTr("Shows the messages behind the figure")
+                        onOpened: {
+                            if (sum.isOfWaits)
+                                root.waitsWanted();
+                            else
+                                root.opened(UsageReportModel.All);
+                        }
 
                         Column {
                             PlainText {

@@ -9,9 +9,12 @@
 #include "store/attentionlog.h"
 #include "store/readmodel.h"
 #include "store/readmodeljson.h"
+#include "store/waits.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
+
+#include <array>
 
 namespace dogwatch {
 
@@ -42,6 +45,18 @@ Result<std::optional<qint64>> sinceOf(const CommandContext &context, qint64 nowM
         return Error{ErrorCode::InvalidInput,
                      u"--since takes a span like 8h or 3d, or a time, not '%1'"_s.arg(text)};
     return std::optional(nowMs - count * units.value(text.back()));
+}
+
+Exit tellWaiting(const CommandContext &context, Database &database, qint64 sinceMs, qint64 nowMs)
+{
+    const Result<std::vector<Wait>> waits = waitsBetween(database, sinceMs, nowMs + 1, {});
+    if (!waits)
+        return context.output.fail(waits.error());
+    const std::array borders{sinceMs, nowMs + 1};
+    const WaitReport report = waitReport(*waits, borders, nowMs);
+    context.output.line(
+        u"Agents have waited %1 for your answers."_s.arg(shortDuration(report.all.waitedMs)));
+    return Exit::Done;
 }
 
 } // namespace
@@ -82,10 +97,7 @@ Exit runAttention(const CommandContext &context)
     else
         context.output.table(
             {u"KIND"_s, u"SINCE"_s, u"PROJECT"_s, u"TITLE"_s, u"SESSION"_s, u"WHAT"_s}, table);
-    if (*since)
-        context.output.line(u"Agents have waited %1 for your answers."_s.arg(
-            shortDuration(waitedOnPerson(*items, **since, nowMs))));
-    return Exit::Done;
+    return *since ? tellWaiting(context, **database, **since, nowMs) : Exit::Done;
 }
 
 } // namespace dogwatch

@@ -41,6 +41,7 @@ struct Command
 [[nodiscard]] Exit runAttention(const CommandContext &context);
 [[nodiscard]] Exit runSearch(const CommandContext &context);
 [[nodiscard]] Exit runUsage(const CommandContext &context);
+[[nodiscard]] Exit runWaits(const CommandContext &context);
 [[nodiscard]] Exit runPrices(const CommandContext &context);
 // Commands about the store itself.
 [[nodiscard]] Exit runDeadLetters(const CommandContext &context);

@@ -147,7 +147,10 @@ Result<void> exportSessions(Database &database, std::optional<SessionRef> only, 
     const Result<UsageBySession> usage = usageBySession(database);
     if (!usage)
         return usage.error();
-    const QJsonArray rows = toJsonArray(*all, *usage);
+    const Result<Starters> starters = startersOf(database, *all);
+    if (!starters)
+        return starters.error();
+    const QJsonArray rows = toJsonArray(*all, *usage, *starters);
     const QStringList columns{u"id"_s,
                               u"source"_s,
                               u"project"_s,

@@ -35,11 +35,13 @@ constexpr std::array kCommands{
     Command{"attention", "attention [--since 8h|TIME]",
             "what needs you, most urgent first; or all that needed you since then", "since", 0,
             runAttention},
-    Command{
-        "usage",
-        "usage [--by day|model|project|session|agent | --by prompt --session ID [--source NAME]]",
-        "tokens, and what they cost at list prices; days are those of UTC", "by session source", 0,
-        runUsage},
+    Command{"usage",
+            "usage [--by day|model|project|session|agent | --by prompt [--limit N] [--session ID "
+            "[--source NAME]]]",
+            "tokens, and what they cost at list prices; days are those of UTC",
+            "by session source limit", 0, runUsage},
+    Command{"waits", "waits [--by day|project]",
+            "how long agents have waited for you; days are those of UTC", "by", 0, runWaits},
     Command{"prices", "prices [list | set FILE | reset]",
             "the prices of models; your own go before those that came with the program", "", 2,
             runPrices},

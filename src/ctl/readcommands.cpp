@@ -12,7 +12,7 @@
 #include "store/readmodel.h"
 #include "store/readmodeljson.h"
 #include "store/searchjson.h"
-#include "store/sessionfigures.h"
+#include "store/sessionruns.h"
 #include "store/spoolfolder.h"
 
 #include <QHash>
@@ -83,14 +83,22 @@ Result<QHash<SessionRef, QString>> sessionIds(Database &database)
     return ids;
 }
 
-void printSessions(const Output &output, const std::vector<Session> &rows)
+// What another session has started says so: it is no session of its own.
+QString whyText(const Session &session, const Starters &starters)
+{
+    const QString starter = starters.value(session.ref).id;
+    return starter.isEmpty() ? session.statusReason
+                             : u"run of %1; %2"_s.arg(starter, session.statusReason);
+}
+
+void printSessions(const Output &output, const std::vector<Session> &rows, const Starters &starters)
 {
     std::vector<QStringList> table;
     for (const Session &s : rows)
         table.push_back({s.key.id, statusName(s.status), ago(s.statusSinceMs), s.project,
                          sourceTitle(s.key.source), QString::number(s.agents),
                          QString::number(s.toolCalls), oneLine(s.title, kShownTitle),
-                         s.statusReason});
+                         whyText(s, starters)});
     output.table({u"SESSION"_s, u"STATUS"_s, u"SINCE"_s, u"PROJECT"_s, u"AGENT"_s, u"AGENTS"_s,
                   u"CALLS"_s, u"TITLE"_s, u"WHY"_s},
                  table);
@@ -177,10 +185,13 @@ Exit runSessions(const CommandContext &context)
     Result<UsageBySession> usage = usageBySession(**database);
     if (!usage)
         return context.output.fail(usage.error());
+    Result<Starters> starters = startersOf(**database, *rows);
+    if (!starters)
+        return context.output.fail(starters.error());
     if (context.output.isJson())
-        context.output.print(toJsonArray(*rows, *usage));
+        context.output.print(toJsonArray(*rows, *usage, *starters));
     else
-        printSessions(context.output, *rows);
+        printSessions(context.output, *rows, *starters);
     return Exit::Done;
 }
 
@@ -197,19 +208,21 @@ Exit runSession(const CommandContext &context)
     Result<std::vector<Agent>> agents = agentsOf(**database, session->ref);
     if (!agents)
         return context.output.fail(agents.error());
-    Result<UsageBySession> usage = usageOfSession(**database, session->ref);
-    if (!usage)
-        return context.output.fail(usage.error());
-    Result<SessionFigures> figures = sessionFigures(**database, session->ref);
-    if (!figures)
-        return context.output.fail(figures.error());
     if (context.output.isJson()) {
-        QJsonObject object = toJson(*session, *usage, *agents);
-        addFigures(object, *figures, usage->of(session->ref));
-        context.output.print(object);
+        const Result<QJsonObject> object = sessionJson(**database, *session, *agents);
+        if (!object)
+            return context.output.fail(object.error());
+        context.output.print(*object);
         return Exit::Done;
     }
-    printSessions(context.output, {*session});
+    Result<std::vector<Session>> runs = runsOf(**database, session->ref);
+    if (!runs)
+        return context.output.fail(runs.error());
+    runs->insert(runs->begin(), *session);
+    Result<Starters> starters = startersOf(**database, *runs);
+    if (!starters)
+        return context.output.fail(starters.error());
+    printSessions(context.output, *runs, *starters);
     context.output.line({});
     printAgent(context.output, *agents, {}, 0);
     return Exit::Done;

@@ -6,7 +6,6 @@
 #include "ctl/storeaccess.h"
 #include "store/readmodel.h"
 #include "store/usagejson.h"
-#include "store/usageprompts.h"
 
 // What was used and what it would have cost.
 
@@ -17,6 +16,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype kPromptLength = 60;
+constexpr qint64 kShownPrompts = 50;
+constexpr qint64 kMostPrompts = 10'000;
 
 QString costText(const std::optional<UsageSums> &sums)
 {
@@ -92,42 +93,65 @@ Exit tellCoverage(const CommandContext &context, Database &database)
     return Exit::Done;
 }
 
-// Of one session.
-Exit tellPrompts(const CommandContext &context)
+QStringList promptCells(const PromptUsage &row)
 {
-    const QString id = context.options.value(u"session"_s);
-    if (id.isEmpty())
-        return context.output.fail(u"--by prompt needs --session ID"_s, Exit::WrongUsage);
-    auto database = openForReading(context.folder);
-    if (!database)
-        return context.output.fail(database.error());
+    return QStringList{row.number == 0 ? u"(before the first prompt)"_s
+                                       : oneLine(row.prompt.text, kPromptLength),
+                       row.prompt.atMs == 0 ? QString() : toRfc3339(row.prompt.atMs)}
+    + sumCells(row.sums);
+}
+
+// All of one session, in the order in which they were given.
+Exit tellPromptsOf(const CommandContext &context, Database &database, const QString &id)
+{
     const Result<std::optional<Session>> session =
-        sessionById(**database, id, sourceFromName(context.options.value(u"source"_s)));
+        sessionById(database, id, sourceFromName(context.options.value(u"source"_s)));
     if (!session)
         return context.output.fail(session.error());
     if (!*session)
         return context.output.fail(u"there is no session '%1'"_s.arg(id), Exit::Failed);
-    const Result<std::vector<PromptUsage>> prompts = usageByPrompt(**database, (*session)->ref);
+    const Result<std::vector<PromptUsage>> prompts = usageByPrompt(database, (*session)->ref);
     if (!prompts)
         return context.output.fail(prompts.error());
     QJsonArray array;
     std::vector<QStringList> table;
     for (const PromptUsage &row : *prompts) {
-        const QString at = row.prompt.atMs == 0 ? QString() : toRfc3339(row.prompt.atMs);
-        QJsonObject object{
-            {u"prompt"_s, row.number == 0 ? QJsonValue() : QJsonValue(row.prompt.text)},
-            {u"at"_s, at.isEmpty() ? QJsonValue() : QJsonValue(at)}};
-        addUsage(object, row.sums);
-        array.append(object);
-        table.push_back(QStringList{row.number == 0 ? u"(before the first prompt)"_s
-                                                    : oneLine(row.prompt.text, kPromptLength),
-                                    at}
-                        + sumCells(row.sums));
+        array.append(toJson(row));
+        table.push_back(promptCells(row));
     }
     if (context.output.isJson())
         context.output.print(array);
     else
         context.output.table(QStringList{u"PROMPT"_s, u"AT"_s} + sumTitles(), table);
+    return Exit::Done;
+}
+
+Exit tellPrompts(const CommandContext &context)
+{
+    const Result<qint64> limit =
+        numberOption(context.options, u"limit"_s, kShownPrompts, 1, kMostPrompts);
+    if (!limit)
+        return context.output.fail(limit.error().text, Exit::WrongUsage);
+    auto database = openForReading(context.folder);
+    if (!database)
+        return context.output.fail(database.error());
+    if (const QString id = context.options.value(u"session"_s); !id.isEmpty())
+        return tellPromptsOf(context, **database, id);
+    const Result<std::vector<SessionPrompt>> prompts =
+        costliestPrompts(**database, static_cast<int>(*limit));
+    if (!prompts)
+        return context.output.fail(prompts.error());
+    if (context.output.isJson()) {
+        context.output.print(toJsonArray(*prompts));
+        return Exit::Done;
+    }
+    std::vector<QStringList> table;
+    for (const SessionPrompt &row : *prompts)
+        table.push_back(promptCells(row.usage) + QStringList{row.project, row.session});
+    context.output.table(QStringList{u"PROMPT"_s, u"AT"_s} + sumTitles()
+                             + QStringList{u"PROJECT"_s, u"SESSION"_s},
+                         table);
+    context.output.note(u"The costliest first, %1 at most: --limit N shows others."_s.arg(*limit));
     return Exit::Done;
 }
 
@@ -142,8 +166,11 @@ Exit runUsage(const CommandContext &context)
     if (!key)
         return context.output.fail(u"--by day, model, project, session, agent or prompt"_s,
                                    Exit::WrongUsage);
-    if (context.options.isSet(u"session"_s))
-        return context.output.fail(u"--session goes with --by prompt"_s, Exit::WrongUsage);
+    for (const QString &option : {u"session"_s, u"source"_s, u"limit"_s}) {
+        if (context.options.isSet(option))
+            return context.output.fail(u"--%1 goes with --by prompt"_s.arg(option),
+                                       Exit::WrongUsage);
+    }
     auto database = openForReading(context.folder);
     if (!database)
         return context.output.fail(database.error());

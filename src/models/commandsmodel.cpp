@@ -98,6 +98,11 @@ std::vector<CommandsModel::Row> CommandsModel::sessionRows() const
         if (!session->branch.isEmpty())
             row.text += u" · "_s + displayLine(session->branch, 60);
         row.detail = displayLine(session->title.isEmpty() ? session->key.id : session->title, 120);
+        if (session->parent)
+            //: A session that another one has started: that one's project, and its own title.
+            row.detail =
+                tr("run of %1: %2")
+                    .arg(projectName(m_feed->sessions().value(*session->parent)), row.detail);
         row.status = static_cast<int>(session->status);
         rows.push_back(std::move(row));
     }

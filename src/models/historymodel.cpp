@@ -180,7 +180,11 @@ void HistoryModel::read()
             Result<UsageBySession> usage = usageBySession(database);
             if (!usage)
                 return usage.error();
-            return Answer{std::move(found).value(), std::move(usage).value()};
+            Result<Starters> starters = startersOf(database, *found);
+            if (!starters)
+                return starters.error();
+            return Answer{std::move(found).value(), std::move(usage).value(),
+                          std::move(starters).value()};
         },
         [this, generation = ++m_generation](const Result<Answer> &answer) {
             if (generation != m_generation)
@@ -198,7 +202,7 @@ void HistoryModel::accept(const Answer &answer)
     std::vector<CellRow> rows;
     m_values.clear();
     for (const Session &session : answer.sessions) {
-        rows.push_back(rowFrom(session, answer.usage));
+        rows.push_back(rowFrom(session, answer));
         QStringList values(Id + 1);
         values[Status] = statusName(session.status);
         values[Project] = session.project;
@@ -220,10 +224,24 @@ void HistoryModel::accept(const Answer &answer)
     Q_EMIT countChanged();
 }
 
-CellRow HistoryModel::rowFrom(const Session &session, const UsageBySession &usage) const
+// What another session has started says so: it is no session of its own.
+QString HistoryModel::titleOf(const Session &session, const Starters &starters)
+{
+    const auto starter = starters.constFind(session.ref);
+    const QString title = displayLine(session.title, kTitleLength);
+    if (starter == starters.cend())
+        return title;
+    const QString name =
+        displayLine(starter->project.isEmpty() ? starter->id : starter->project, kNameLength);
+    //: A session that another one has started: that one's project, and its own title.
+    return title.isEmpty() ? tr("run of %1").arg(name) : tr("run of %1: %2").arg(name, title);
+}
+
+CellRow HistoryModel::rowFrom(const Session &session, const Answer &answer) const
 {
     const double text = std::nan("");
-    const std::optional<UsageSums> sums = usage.of(session.ref);
+    const std::optional<UsageSums> sums = answer.usage.of(session.ref);
+    const QString title = titleOf(session, answer.starters);
     const bool isUsed = sums && sums->messages > 0;
     const qint64 start = session.startedAtMs.value_or(session.firstEventMs);
     const qint64 end = session.endedAtMs.value_or(session.lastEventMs);
@@ -236,7 +254,7 @@ CellRow HistoryModel::rowFrom(const Session &session, const UsageBySession &usag
     row.texts = {statusWord(session.status),
                  projectName(session),
                  displayLine(session.branch, kNameLength),
-                 displayLine(session.title, kTitleLength),
+                 title,
                  sourceTitle(session.key.source),
                  modelText(session.model),
                  minuteText(start),
@@ -268,8 +286,7 @@ CellRow HistoryModel::rowFrom(const Session &session, const UsageBySession &usag
     const bool isBad =
         session.status == SessionStatus::Failed || session.status == SessionStatus::Stalled;
     row.tone = isBad ? CellRow::Bad : CellRow::Plain;
-    row.detail = u"%1\n%2"_s.arg(displayLine(session.title, kTitleLength),
-                                 displayLine(session.statusReason, kTitleLength));
+    row.detail = u"%1\n%2"_s.arg(title, displayLine(session.statusReason, kTitleLength));
     return row;
 }
 

@@ -8,6 +8,7 @@
 #include "models/hitsmodel.h"
 #include "models/livefeed.h"
 #include "store/readport.h"
+#include "store/sessionruns.h"
 #include "store/usagemodel.h"
 
 #include <QObject>
@@ -111,12 +112,14 @@ private:
     {
         std::vector<Session> sessions;
         UsageBySession usage;
+        Starters starters;
     };
 
     void judge();
     void read();
     void accept(const Answer &answer);
-    [[nodiscard]] CellRow rowFrom(const Session &session, const UsageBySession &usage) const;
+    [[nodiscard]] CellRow rowFrom(const Session &session, const Answer &answer) const;
+    [[nodiscard]] static QString titleOf(const Session &session, const Starters &starters);
 
     QPointer<LiveFeed> m_feed;
     std::unique_ptr<ReadPort> m_port;

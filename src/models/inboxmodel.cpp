@@ -13,6 +13,7 @@
 #include "store/readmodel.h"
 
 #include <algorithm>
+#include <array>
 #include <tuple>
 #include <utility>
 
@@ -35,21 +36,6 @@ bool comesBefore(const AttentionItem &a, const AttentionItem &b)
                                  : std::tuple(0, urgencyOf(item.kind), item.sinceMs);
     };
     return std::pair(rank(a), a.id) < std::pair(rank(b), b.id);
-}
-
-// How long half of what was asked waited for its answer.
-std::optional<qint64> medianAnswerMs(const std::vector<AttentionItem> &items)
-{
-    std::vector<qint64> waits;
-    for (const AttentionItem &item : items) {
-        if (isAsk(item.kind) && item.resolvedAtMs)
-            waits.push_back(*item.resolvedAtMs - item.sinceMs);
-    }
-    if (waits.empty())
-        return std::nullopt;
-    const auto middle = waits.begin() + static_cast<std::ptrdiff_t>(waits.size() / 2);
-    std::nth_element(waits.begin(), middle, waits.end());
-    return *middle;
 }
 
 } // namespace
@@ -117,9 +103,13 @@ qint64 InboxModel::sinceMs() const
     return m_range == SinceLooked && m_lookedMs > 0 ? m_lookedMs : nowMs - kDayMs;
 }
 
-Result<InboxModel::Snapshot> InboxModel::readAll(Database &database, qint64 sinceMs)
+Result<InboxModel::Snapshot> InboxModel::readAll(Database &database, qint64 sinceMs, qint64 nowMs)
 {
     Snapshot snapshot;
+    Result<std::vector<Wait>> waits = waitsBetween(database, sinceMs, nowMs + 1, {});
+    if (!waits)
+        return waits.error();
+    snapshot.waits = std::move(waits).value();
     Result<std::vector<AttentionItem>> items = attentionSince(database, sinceMs);
     if (!items)
         return items.error();
@@ -153,16 +143,17 @@ void InboxModel::read()
     }
     const qint64 since = sinceMs();
     const qint64 readAtMs = m_feed->nowMs();
-    m_port->ask<Snapshot>([since](Database &database) { return readAll(database, since); },
-                          [this, since, readAtMs](Result<Snapshot> snapshot) {
-                              m_reading = false;
-                              if (!snapshot)
-                                  m_items.fail(snapshot.error().text);
-                              else
-                                  accept(std::move(snapshot).value(), since, readAtMs);
-                              if (std::exchange(m_again, false))
-                                  read();
-                          });
+    m_port->ask<Snapshot>(
+        [since, readAtMs](Database &database) { return readAll(database, since, readAtMs); },
+        [this, since, readAtMs](Result<Snapshot> snapshot) {
+            m_reading = false;
+            if (!snapshot)
+                m_items.fail(snapshot.error().text);
+            else
+                accept(std::move(snapshot).value(), since, readAtMs);
+            if (std::exchange(m_again, false))
+                read();
+        });
 }
 
 void InboxModel::accept(Snapshot snapshot, qint64 sinceMs, qint64 readAtMs)
@@ -231,33 +222,33 @@ CellRow InboxModel::rowOf(const AttentionItem &item, qint64 nowMs) const
 
 QString InboxModel::waitedText(qint64 nowMs) const
 {
-    const qint64 waitedMs = waitedOnPerson(m_snapshot.items, m_shownSinceMs, nowMs);
-    if (waitedMs == 0)
+    const std::array borders{m_shownSinceMs, nowMs};
+    const WaitReport waits = waitReport(m_snapshot.waits, borders, nowMs);
+    if (waits.all.waitedMs == 0)
         return {};
-    QString text = tr("Agents stood still for you %1").arg(shortDuration(waitedMs));
-    if (const std::optional<qint64> median = medianAnswerMs(m_snapshot.items))
-        text += tr("; half of the answers came within %1").arg(shortDuration(*median));
-    const QStringList projects = waitedByProject(nowMs);
+    QString text = tr("Agents stood still for you %1").arg(shortDuration(waits.all.waitedMs));
+    if (waits.all.medianMs)
+        text += tr("; half of the answers came within %1").arg(shortDuration(*waits.all.medianMs));
+    const QStringList projects = waitedByProject(waits);
     return projects.size() < 2 ? text
                                : text + u" · "_s + projects.mid(0, kMostProjects).join(u", "_s);
 }
 
 // "api-server 40 m", the longest first.
-QStringList InboxModel::waitedByProject(qint64 nowMs) const
+QStringList InboxModel::waitedByProject(const WaitReport &report)
 {
-    QHash<QString, std::vector<AttentionItem>> items;
-    for (const AttentionItem &item : m_snapshot.items)
-        items[m_snapshot.projects.value(item.session)].push_back(item);
     std::vector<std::pair<qint64, QString>> waits;
-    for (auto it = items.cbegin(); it != items.cend(); ++it) {
-        const qint64 waitedMs = waitedOnPerson(it.value(), m_shownSinceMs, nowMs);
-        if (waitedMs > 0)
-            waits.emplace_back(-waitedMs, it.key());
+    for (const auto &[project, sums] : report.byProject) {
+        if (sums.waitedMs > 0)
+            waits.emplace_back(-sums.waitedMs, project);
     }
     std::sort(waits.begin(), waits.end());
     QStringList texts;
-    for (const auto &[waitedMs, project] : waits)
-        texts.append(project + u' ' + shortDuration(-waitedMs));
+    for (const auto &[waitedMs, project] : waits) {
+        const QString name =
+            project.isEmpty() ? tr("(no project)") : displayLine(project, kTextLength);
+        texts.append(name + u' ' + shortDuration(-waitedMs));
+    }
     return texts;
 }
 

@@ -7,6 +7,7 @@
 #include "models/cellsmodel.h"
 #include "models/livefeed.h"
 #include "store/readport.h"
+#include "store/waits.h"
 
 #include <QObject>
 #include <QPointer>
@@ -83,17 +84,18 @@ private:
     struct Snapshot
     {
         std::vector<AttentionItem> items;
+        std::vector<Wait> waits;
         QSet<QString> acknowledged;
         QHash<SessionRef, QString> projects;
     };
-    static Result<Snapshot> readAll(Database &database, qint64 sinceMs);
+    static Result<Snapshot> readAll(Database &database, qint64 sinceMs, qint64 nowMs);
 
     [[nodiscard]] qint64 sinceMs() const;
     void accept(Snapshot snapshot, qint64 sinceMs, qint64 readAtMs);
     void show();
     [[nodiscard]] CellRow rowOf(const AttentionItem &item, qint64 nowMs) const;
     [[nodiscard]] QString waitedText(qint64 nowMs) const;
-    [[nodiscard]] QStringList waitedByProject(qint64 nowMs) const;
+    [[nodiscard]] static QStringList waitedByProject(const WaitReport &report);
 
     QPointer<LiveFeed> m_feed;
     std::unique_ptr<ReadPort> m_port;

@@ -191,7 +191,7 @@ QString SessionUsage::summary() const
     if (const QString hits = cacheHitText(m_sums.tokens); !hits.isEmpty())
         parts.append(tr("%1 of the prompts from the cache").arg(hits));
     if (m_sums.unpriced > 0)
-        parts.append(tr("%n without a known price", nullptr, static_cast<int>(m_sums.unpriced)));
+        parts.append(tr("the cost of %n is not known", nullptr, static_cast<int>(m_sums.unpriced)));
     return parts.join(u" · "_s);
 }
 

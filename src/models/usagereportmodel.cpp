@@ -215,6 +215,8 @@ void UsageReportModel::accept(UsageReport report)
 void UsageReportModel::work()
 {
     m_chart = chartOf(m_report, m_parts, m_measure);
+    m_waitSlots.setRows(waitSlotRows(m_report));
+    m_waitProjects.setRows(waitProjectRows(m_report));
     m_days.setRows(figureRows(m_report, UsageFigure::Slot, m_measure, {}));
     m_models.setRows(figureRows(m_report, UsageFigure::Model, m_measure, {}));
     m_projects.setRows(figureRows(m_report, UsageFigure::Project, m_measure, {}));
@@ -320,7 +322,7 @@ QString UsageReportModel::figure() const
 
 bool UsageReportModel::isEmpty() const
 {
-    return m_state == ModelState::Ready && m_sums.messages == 0;
+    return m_state == ModelState::Ready && m_sums.messages == 0 && waited().isEmpty();
 }
 
 } // namespace dogwatch

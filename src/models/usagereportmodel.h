@@ -6,6 +6,7 @@
 #include "models/livefeed.h"
 #include "models/usagefigures.h"
 #include "models/usagemessagesmodel.h"
+#include "models/waitfigures.h"
 
 #include <QObject>
 #include <QPointer>
@@ -37,7 +38,7 @@ class UsageReportModel : public QObject
 
     Q_PROPERTY(dogwatch::ModelState::Value state READ state NOTIFY changed FINAL)
     Q_PROPERTY(QString errorText READ errorText NOTIFY changed FINAL)
-    // Ready, and nothing was used.
+    // Ready, nothing was used, and nobody waited.
     Q_PROPERTY(bool isEmpty READ isEmpty NOTIFY changed FINAL)
     Q_PROPERTY(bool hourly READ isHourly NOTIFY changed FINAL)
 
@@ -54,6 +55,12 @@ class UsageReportModel : public QObject
     Q_PROPERTY(QString windowText READ windowText NOTIFY changed FINAL)
     Q_PROPERTY(QString windowPace READ windowPace NOTIFY changed FINAL)
     Q_PROPERTY(double windowShare READ windowShare NOTIFY changed FINAL) // of its time, gone
+
+    // How long agents waited for a person; empty: none did.
+    Q_PROPERTY(QString waited READ waited NOTIFY changed FINAL)
+    Q_PROPERTY(QString waitSentence READ waitSentence NOTIFY changed FINAL)
+    Q_PROPERTY(dogwatch::CellsModel *waitSlots READ waitSlots CONSTANT FINAL)
+    Q_PROPERTY(dogwatch::CellsModel *waitProjects READ waitProjects CONSTANT FINAL)
 
     Q_PROPERTY(QList<qreal> values READ values NOTIFY changed FINAL)
     Q_PROPERTY(double top READ top NOTIFY changed FINAL)
@@ -127,6 +134,10 @@ public:
     [[nodiscard]] QString windowText() const;
     [[nodiscard]] QString windowPace() const;
     [[nodiscard]] double windowShare() const;
+    [[nodiscard]] QString waited() const { return waitedText(m_report.waits); }
+    [[nodiscard]] QString waitSentence() const { return dogwatch::waitSentence(m_report.waits); }
+    [[nodiscard]] CellsModel *waitSlots() { return &m_waitSlots; }
+    [[nodiscard]] CellsModel *waitProjects() { return &m_waitProjects; }
     [[nodiscard]] const QList<qreal> &values() const { return m_chart.values; }
     [[nodiscard]] double top() const { return m_chart.top; }
     [[nodiscard]] const QStringList &ticks() const { return m_chart.ticks; }
@@ -189,6 +200,8 @@ private:
     UsageSums m_sums;
     UsageChart m_chart;
     std::optional<Opened> m_opened;
+    CellsModel m_waitSlots;
+    CellsModel m_waitProjects;
     CellsModel m_days;
     CellsModel m_projects;
     CellsModel m_models;

@@ -11,6 +11,7 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <numeric>
 
 namespace dogwatch {
 
@@ -21,6 +22,24 @@ namespace {
 double share(qint64 part, qint64 whole)
 {
     return whole > 0 ? static_cast<double>(part) / static_cast<double>(whole) : 1;
+}
+
+// Models of which messages have no cost, and not for what these tell.
+QStringList unpricedModels(const UsageReport &report)
+{
+    QStringList models;
+    for (const UsageSlice &slice : report.slices) {
+        if (slice.sums.unpriced > slice.implausible && !models.contains(slice.model))
+            models.append(slice.model);
+    }
+    return models;
+}
+
+qint64 implausibleIn(const UsageReport &report)
+{
+    return std::accumulate(
+        report.slices.cbegin(), report.slices.cend(), qint64(0),
+        [](qint64 sum, const UsageSlice &slice) { return sum + slice.implausible; });
 }
 
 } // namespace
@@ -60,19 +79,16 @@ QString UsageReportModel::cacheHits() const
 
 QString UsageReportModel::coverage() const
 {
-    if (m_sums.messages == 0)
-        return {};
     QStringList parts;
     const qint64 priced = m_sums.messages - m_sums.unpriced;
-    parts.append(
-        tr("Cost known for %1 of the messages").arg(percentText(share(priced, m_sums.messages))));
-    QStringList unpriced;
-    for (const UsageSlice &slice : m_report.slices) {
-        if (slice.sums.unpriced > 0 && !unpriced.contains(slice.model))
-            unpriced.append(slice.model);
-    }
-    if (!unpriced.isEmpty())
-        parts.append(tr("%n model(s) without a price", nullptr, static_cast<int>(unpriced.size())));
+    if (m_sums.messages > 0)
+        parts.append(tr("Cost known for %1 of the messages")
+                         .arg(percentText(share(priced, m_sums.messages))));
+    if (const QStringList models = unpricedModels(m_report); !models.isEmpty())
+        parts.append(tr("%n model(s) without a price", nullptr, static_cast<int>(models.size())));
+    if (const qint64 wrong = implausibleIn(m_report); wrong > 0)
+        parts.append(
+            tr("%n message(s) with a number that can't be", nullptr, static_cast<int>(wrong)));
     if (m_report.sessionsRead < m_report.sessions)
         parts.append(tr("transcripts read of %1 of %2 sessions")
                          .arg(QLocale().toString(m_report.sessionsRead),
@@ -83,14 +99,14 @@ QString UsageReportModel::coverage() const
 QString UsageReportModel::coverageDetail() const
 {
     QStringList lines;
-    for (const UsageSlice &slice : m_report.slices) {
-        const QString name = modelText(slice.model);
-        if (slice.sums.unpriced > 0 && !lines.contains(name))
-            lines.append(name);
-    }
+    for (const QString &model : unpricedModels(m_report))
+        lines.append(modelText(model));
     lines.sort();
     if (!lines.isEmpty())
         lines.prepend(tr("Without a known price, and so not in the cost:"));
+    if (implausibleIn(m_report) > 0)
+        lines.append(
+            tr("Numbers that can't be count as none, and their messages not in the cost."));
     lines.append(tr("Cost is what it would have been at list prices."));
     return lines.join(u'\n');
 }

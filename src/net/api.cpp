@@ -37,6 +37,7 @@ constexpr std::array kRoutes{
     Route{"GET", {"api", "sessions", "*", "tool_calls"}, 4},
     Route{"GET", {"api", "attention"}, 2},
     Route{"GET", {"api", "usage"}, 2},
+    Route{"GET", {"api", "waits"}, 2},
     Route{"GET", {"api", "search"}, 2},
     Route{"GET", {"api", "import"}, 2},
     Route{"GET", {"api", "config"}, 2},
@@ -217,6 +218,8 @@ void Api::handleGet(const QList<QByteArray> &path, const RequestHead &head, Resp
         return m_read.attention(std::move(responder));
     if (name == "search")
         return m_read.search(head, std::move(responder));
+    if (name == "waits")
+        return m_read.waits(head, m_clock.nowMs(), std::move(responder));
     m_read.usage(head, std::move(responder));
 }
 

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "net/readapi.h"
+#include "net/servicefigures.h"
 #include "store/readmodel.h"
 #include "store/searchmodel.h"
 

@@ -11,12 +11,12 @@
 #include "store/readmodeljson.h"
 #include "store/searchjson.h"
 #include "store/sessionfigures.h"
+#include "store/sessionruns.h"
 #include "store/usagejson.h"
+#include "store/waitsjson.h"
 
 #include <QHash>
 #include <QJsonDocument>
-
-#include <sqlite3.h>
 
 namespace dogwatch {
 
@@ -65,6 +65,13 @@ bool flagOf(const RequestHead &head, QByteArrayView name)
 {
     const QByteArray value = head.queryValue(name);
     return value == "1" || value == "true";
+}
+
+// What to sum up by.
+QString keyOf(const RequestHead &head)
+{
+    const QByteArray by = head.queryValue("by");
+    return by.isEmpty() ? u"day"_s : QString::fromUtf8(by);
 }
 
 Result<Filter> filterOf(const RequestHead &head, FilterScope scope)
@@ -144,31 +151,6 @@ Result<QByteArray> attentionBody(Database &database)
     return bytesOf(array);
 }
 
-QJsonObject serviceJson(const ServiceFigures &figures)
-{
-    return {
-        {u"ready"_s, figures.state == "ready"_L1},
-        {u"state"_s, figures.state},
-        {u"reason"_s, figures.reason.isEmpty() ? QJsonValue() : QJsonValue(figures.reason)},
-        {u"degraded"_s,
-         figures.jobsFailure.isEmpty() ? QJsonValue() : QJsonValue(figures.jobsFailure)},
-        {u"queue_depth"_s, figures.queueDepth},
-        {u"spooled"_s, figures.spooled},
-        {u"spool_dropped"_s, figures.spoolDropped},
-        {u"refused"_s, figures.refused},
-        {u"duplicates"_s, figures.duplicates},
-        {u"commit_ms"_s,
-         QJsonObject{{u"p50"_s, figures.commitP50Ms},
-                     {u"p95"_s, figures.commitP95Ms},
-                     {u"p99"_s, figures.commitP99Ms},
-                     {u"commits"_s, figures.commits}}},
-        {u"connections"_s, figures.connections},
-        {u"version"_s, QStringLiteral(DOGWATCH_VERSION)},
-        {u"sqlite_version"_s, QString::fromLatin1(sqlite3_libversion())},
-        {u"qt_version"_s, QString::fromLatin1(qVersion())},
-    };
-}
-
 } // namespace
 
 ReadApi::ReadApi(std::shared_ptr<Readers> readers, FiguresSource figures, QObject *parent)
@@ -195,16 +177,10 @@ void ReadApi::answer(std::function<Result<QByteArray>(Database &)> make, Respond
 
 void ReadApi::ready(Responder responder)
 {
-    const ServiceFigures figures = m_figures();
-    if (figures.state == "ready"_L1)
-        return responder.respond(HttpResponse::json(
-            200,
-            figures.jobsFailure.isEmpty()
-                ? QByteArray(R"({"ready":true})")
-                : bytesOf({{u"ready"_s, true}, {u"degraded"_s, figures.jobsFailure}})));
-    HttpResponse response = HttpResponse::json(
-        503,
-        bytesOf({{u"ready"_s, false}, {u"state"_s, figures.state}, {u"reason"_s, figures.reason}}));
+    const QJsonObject body = readiness(m_figures());
+    if (body.value(u"ready").toBool())
+        return responder.respond(HttpResponse::json(200, bytesOf(body)));
+    HttpResponse response = HttpResponse::json(503, bytesOf(body));
     response.addHeader("Retry-After", 1);
     responder.respond(std::move(response));
 }
@@ -213,7 +189,7 @@ void ReadApi::status(Responder responder)
 {
     const ServiceFigures figures = m_figures();
     answer(
-        [service = serviceJson(figures),
+        [service = toJson(figures),
          searchFailure = figures.searchFailure](Database &database) -> Result<QByteArray> {
             Result<StoreCounts> counts = storeCounts(database);
             if (!counts)
@@ -254,7 +230,10 @@ void ReadApi::sessions(const RequestHead &head, Responder responder)
             Result<UsageBySession> usage = usageBySession(database);
             if (!usage)
                 return usage.error();
-            return bytesOf(toJsonArray(*rows, *usage));
+            Result<Starters> starters = startersOf(database, *rows);
+            if (!starters)
+                return starters.error();
+            return bytesOf(toJsonArray(*rows, *usage, *starters));
         },
         std::move(responder));
 }
@@ -290,15 +269,8 @@ void ReadApi::session(const QString &id, const QString &part, const RequestHead 
                 return agents.error();
             if (part == "agents"_L1)
                 return bytesOf(toJsonArray(*agents));
-            Result<UsageBySession> usage = usageOfSession(database, session->ref);
-            if (!usage)
-                return usage.error();
-            Result<SessionFigures> figures = sessionFigures(database, session->ref);
-            if (!figures)
-                return figures.error();
-            QJsonObject object = toJson(*session, *usage, *agents);
-            addFigures(object, *figures, usage->of(session->ref));
-            return bytesOf(object);
+            const Result<QJsonObject> body = sessionJson(database, *session, *agents);
+            return body ? Result<QByteArray>(bytesOf(*body)) : Result<QByteArray>(body.error());
         },
         std::move(responder));
 }
@@ -329,14 +301,24 @@ void ReadApi::jobs(std::optional<qint64> id, bool occurrences, const RequestHead
 
 void ReadApi::usage(const RequestHead &head, Responder responder)
 {
-    const QByteArray by = head.queryValue("by");
+    const Result<int> limit = limitOf(head);
+    if (!limit)
+        return responder.respond(failure(limit.error()));
     answer(
-        [key = by.isEmpty() ? u"day"_s
-                            : QString::fromUtf8(by)](Database &database) -> Result<QByteArray> {
-            Result<QJsonArray> usage = usageJson(database, key);
-            if (!usage)
-                return usage.error();
-            return bytesOf(*usage);
+        [key = keyOf(head), most = *limit](Database &database) -> Result<QByteArray> {
+            const Result<QJsonArray> usage = usageJson(database, key, most);
+            return usage ? Result<QByteArray>(bytesOf(*usage)) : Result<QByteArray>(usage.error());
+        },
+        std::move(responder));
+}
+
+void ReadApi::waits(const RequestHead &head, qint64 nowMs, Responder responder)
+{
+    answer(
+        [by = keyOf(head), nowMs](Database &database) -> Result<QByteArray> {
+            const Result<WaitTable> waits = waitTable(database, by, nowMs);
+            return waits ? Result<QByteArray>(bytesOf(toJsonArray(*waits, by)))
+                         : Result<QByteArray>(waits.error());
         },
         std::move(responder));
 }

@@ -5,37 +5,16 @@
 
 #include "net/httpmessage.h"
 #include "net/responder.h"
+#include "net/servicefigures.h"
 #include "store/readport.h"
 
 #include <QObject>
 
-#include <functional>
 #include <memory>
 
 namespace dogwatch {
 
 class Readers;
-
-// What the process itself knows, beside the store: made by the composition root, called in the
-// network thread.
-struct ServiceFigures
-{
-    QString state; // "wiring", "ready", "failed"
-    QString reason; // why it failed
-    qint64 queueDepth = 0;
-    qint64 spooled = 0;
-    qint64 spoolDropped = 0; // events that found the spool full
-    qint64 refused = 0;
-    qint64 duplicates = 0;
-    double commitP50Ms = 0;
-    double commitP95Ms = 0;
-    double commitP99Ms = 0;
-    qint64 commits = 0;
-    qint64 connections = 0;
-    QString searchFailure; // why the search index is not brought up to date
-    QString jobsFailure; // why scheduled jobs are not seen to
-};
-using FiguresSource = std::function<ServiceFigures()>;
 
 // The read side of the API. Each answer is made by a reader thread from one short snapshot; a store
 // that can't be read is 503 and never an empty list.
@@ -56,6 +35,7 @@ public:
                  Responder responder);
     void attention(Responder responder);
     void usage(const RequestHead &head, Responder responder);
+    void waits(const RequestHead &head, qint64 nowMs, Responder responder);
     void search(const RequestHead &head, Responder responder);
     // All, one, or the occurrences of one.
     void jobs(std::optional<qint64> id, bool occurrences, const RequestHead &head, qint64 nowMs,

@@ -7,9 +7,6 @@
 #include "store/records.h"
 #include "store/statement.h"
 
-#include <algorithm>
-#include <map>
-
 namespace dogwatch {
 
 namespace {
@@ -38,28 +35,6 @@ Result<std::vector<AttentionItem>> attentionSince(Database &database, qint64 sin
             return items;
         items.push_back(readAttentionItem(select));
     }
-}
-
-qint64 waitedOnPerson(std::span<const AttentionItem> items, qint64 fromMs, qint64 toMs)
-{
-    using Span = std::pair<qint64, qint64>;
-    std::map<SessionRef, std::vector<Span>> asked;
-    for (const AttentionItem &item : items) {
-        const Span span{std::max(item.sinceMs, fromMs),
-                        std::min(item.resolvedAtMs.value_or(toMs), toMs)};
-        if (isAsk(item.kind) && span.first < span.second)
-            asked[item.session].push_back(span);
-    }
-    qint64 waited = 0;
-    for (auto &[session, spans] : asked) {
-        std::sort(spans.begin(), spans.end());
-        qint64 counted = fromMs;
-        for (const auto &[begin, end] : spans) {
-            waited += std::max<qint64>(0, end - std::max(begin, counted));
-            counted = std::max(counted, end);
-        }
-    }
-    return waited;
 }
 
 } // namespace dogwatch

@@ -4,6 +4,7 @@
 #include "store/readmodeljson.h"
 
 #include "core/times.h"
+#include "store/sessionfigures.h"
 #include "store/usagejson.h"
 
 #include <QJsonDocument>
@@ -53,7 +54,7 @@ QJsonArray childrenOf(const QString &parentId, const std::vector<Agent> &agents,
 
 } // namespace
 
-QJsonObject toJson(const Session &s, const UsageBySession &usage)
+QJsonObject toJson(const Session &s, const UsageBySession &usage, const Starters &starters)
 {
     QJsonObject object{
         {u"id"_s, s.key.id},
@@ -83,6 +84,7 @@ QJsonObject toJson(const Session &s, const UsageBySession &usage)
         {u"action"_s, textJson(QString(s.actionTool + u' ' + s.actionSummary).trimmed())},
         {u"agent_pid"_s, numberJson(s.process.pid)},
         {u"agent_started_at"_s, timeJson(s.process.startedAtMs)},
+        {u"started_by"_s, textJson(starters.value(s.ref).id)},
         {u"tty"_s, textJson(s.tty)},
         {u"terminal"_s, terminalJson(s.terminal)},
     };
@@ -90,13 +92,27 @@ QJsonObject toJson(const Session &s, const UsageBySession &usage)
     return object;
 }
 
-QJsonObject toJson(const Session &session, const UsageBySession &usage,
-                   const std::vector<Agent> &agents)
+Result<QJsonObject> sessionJson(Database &database, const Session &session,
+                                const std::vector<Agent> &agents)
 {
-    QJsonObject object = toJson(session, usage);
+    const Result<UsageBySession> usage = usageOfSession(database, session.ref);
+    if (!usage)
+        return usage.error();
+    const Result<Starters> starters = startersOf(database, {session});
+    if (!starters)
+        return starters.error();
+    const Result<SessionFigures> figures = sessionFigures(database, session.ref);
+    if (!figures)
+        return figures.error();
+    const Result<std::vector<Session>> runs = runsOf(database, session.ref);
+    if (!runs)
+        return runs.error();
+    QJsonObject object = toJson(session, *usage, *starters);
     QJsonObject root = toJson(mainAgentOf(session));
     root.insert(u"children"_s, childrenOf(QString(), agents, 0));
     object.insert(u"agent_tree"_s, root);
+    addFigures(object, *figures, usage->of(session.ref));
+    addRuns(object, *runs);
     return object;
 }
 
@@ -212,11 +228,12 @@ QJsonObject toJson(const StoreCounts &counts)
     };
 }
 
-QJsonArray toJsonArray(const std::vector<Session> &sessions, const UsageBySession &usage)
+QJsonArray toJsonArray(const std::vector<Session> &sessions, const UsageBySession &usage,
+                       const Starters &starters)
 {
     QJsonArray array;
     for (const Session &session : sessions)
-        array.append(toJson(session, usage));
+        array.append(toJson(session, usage, starters));
     return array;
 }
 

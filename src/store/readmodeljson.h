@@ -4,6 +4,7 @@
 #pragma once
 
 #include "store/readmodel.h"
+#include "store/sessionruns.h"
 #include "store/usagemodel.h"
 
 #include <QJsonArray>
@@ -15,10 +16,8 @@ namespace dogwatch {
 // null for what is not known. The HTTP API and the command line give the same. Pure; any thread.
 
 // Its usage is what the figures of the session are, and null where no transcript of it was read.
-[[nodiscard]] QJsonObject toJson(const Session &session, const UsageBySession &usage);
-// One session with its agents as a tree in "agent_tree"; `agents` begins with the main one.
 [[nodiscard]] QJsonObject toJson(const Session &session, const UsageBySession &usage,
-                                 const std::vector<Agent> &agents);
+                                 const Starters &starters);
 [[nodiscard]] QJsonObject toJson(const Agent &agent);
 [[nodiscard]] QJsonObject toJson(const ToolCall &call, const QString &sessionId);
 [[nodiscard]] QJsonObject toJson(const AttentionItem &item, const QString &sessionId);
@@ -35,6 +34,11 @@ template<class Row>
     return array;
 }
 [[nodiscard]] QJsonArray toJsonArray(const std::vector<Session> &sessions,
-                                     const UsageBySession &usage);
+                                     const UsageBySession &usage, const Starters &starters);
+
+// All of one session: its agents, which begin with the main one, as a tree in "agent_tree", what
+// transcripts tell of it, its "runs". A read on the given connection, in its thread.
+[[nodiscard]] Result<QJsonObject> sessionJson(Database &database, const Session &session,
+                                              const std::vector<Agent> &agents);
 
 } // namespace dogwatch

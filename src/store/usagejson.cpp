@@ -3,6 +3,8 @@
 
 #include "store/usagejson.h"
 
+#include "core/times.h"
+
 namespace dogwatch {
 
 using namespace Qt::StringLiterals;
@@ -46,6 +48,29 @@ void addUsage(QJsonObject &object, const std::optional<UsageSums> &sums)
     object.insert(u"cost_usd"_s, dollars ? QJsonValue(*dollars) : QJsonValue());
 }
 
+QJsonObject toJson(const PromptUsage &prompt)
+{
+    const bool isBefore = prompt.number == 0;
+    QJsonObject object{
+        {u"prompt"_s, isBefore ? QJsonValue() : QJsonValue(prompt.prompt.text)},
+        {u"at"_s,
+         prompt.prompt.atMs == 0 ? QJsonValue() : QJsonValue(toRfc3339(prompt.prompt.atMs))}};
+    addUsage(object, prompt.sums);
+    return object;
+}
+
+QJsonArray toJsonArray(const std::vector<SessionPrompt> &prompts)
+{
+    QJsonArray array;
+    for (const SessionPrompt &row : prompts) {
+        QJsonObject object = toJson(row.usage);
+        object.insert(u"session"_s, row.session);
+        object.insert(u"project"_s, textJson(row.project));
+        array.append(object);
+    }
+    return array;
+}
+
 QJsonArray toJsonArray(const std::vector<UsageRow> &rows, UsageKey key)
 {
     QJsonArray array;
@@ -54,12 +79,17 @@ QJsonArray toJsonArray(const std::vector<UsageRow> &rows, UsageKey key)
     return array;
 }
 
-Result<QJsonArray> usageJson(Database &database, const QString &key)
+Result<QJsonArray> usageJson(Database &database, const QString &key, int most)
 {
+    if (key == "prompt"_L1) {
+        const Result<std::vector<SessionPrompt>> prompts = costliestPrompts(database, most);
+        return prompts ? Result<QJsonArray>(toJsonArray(*prompts))
+                       : Result<QJsonArray>(prompts.error());
+    }
     const std::optional<UsageKey> known = usageKeyFromName(key);
     if (!known)
         return Error{ErrorCode::InvalidInput,
-                     u"usage is by day, model, project, session or agent"_s};
+                     u"usage is by day, model, project, session, agent or prompt"_s};
     Result<std::vector<UsageRow>> rows = usageBy(database, *known);
     if (!rows)
         return rows.error();

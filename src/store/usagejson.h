@@ -4,6 +4,7 @@
 #pragma once
 
 #include "store/usagemodel.h"
+#include "store/usageprompts.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -18,7 +19,13 @@ void addUsage(QJsonObject &object, const std::optional<UsageSums> &sums);
 
 [[nodiscard]] QJsonArray toJsonArray(const std::vector<UsageRow> &rows, UsageKey key);
 
+// {"prompt", "at", the sums}: null where it came before the first prompt.
+[[nodiscard]] QJsonObject toJson(const PromptUsage &prompt);
+// The same with "session" and "project".
+[[nodiscard]] QJsonArray toJsonArray(const std::vector<SessionPrompt> &prompts);
+
 // The rows for a key by its name; InvalidInput for another one.
-[[nodiscard]] Result<QJsonArray> usageJson(Database &database, const QString &key);
+// "prompt": the costliest `most`.
+[[nodiscard]] Result<QJsonArray> usageJson(Database &database, const QString &key, int most);
 
 } // namespace dogwatch

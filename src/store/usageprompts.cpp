@@ -3,8 +3,10 @@
 
 #include "store/usageprompts.h"
 
+#include "store/database.h"
 #include "store/entriesmodel.h"
 #include "store/readmodel.h"
+#include "store/statement.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -20,6 +22,44 @@ namespace {
 
 constexpr qsizetype kTextLength = 200;
 constexpr int kMostPrompts = 5000;
+
+constexpr char kSessions[] = R"(
+    SELECT session_ref, session.id, session.project, sum(cost) AS cost,
+        sum(input + output + cache_write_5m + cache_write_1h + cache_read) AS tokens
+    FROM usage_total JOIN session ON session.ref = session_ref
+    GROUP BY session_ref ORDER BY cost DESC, tokens DESC, session_ref)";
+
+using Rank = std::pair<qint64, qint64>; // by cost, then by tokens
+
+Rank rankOf(const UsageSums &sums)
+{
+    return {sums.cost, sums.tokens.total()};
+}
+
+struct RankedSession
+{
+    SessionRef ref{};
+    QString id;
+    QString project;
+    Rank rank;
+};
+
+Result<std::vector<RankedSession>> rankedSessions(Database &database)
+{
+    std::vector<RankedSession> sessions;
+    Statement select(database, kSessions);
+    while (true) {
+        const Result<bool> row = select.next();
+        if (!row)
+            return row.error();
+        if (!*row)
+            return sessions;
+        sessions.push_back({SessionRef{select.integer(0)},
+                            select.text(1),
+                            select.text(2),
+                            {select.integer(3), select.integer(4)}});
+    }
+}
 
 } // namespace
 
@@ -74,6 +114,33 @@ Result<std::vector<PromptUsage>> usageByPrompt(Database &database, SessionRef se
     for (const auto &[number, sum] : sums)
         rows.push_back({number, number == 0 ? UsagePrompt() : prompts->at(number - 1), sum});
     return rows;
+}
+
+// No prompt ranks before its session, so sessions that rank behind what is already found are not
+// read.
+Result<std::vector<SessionPrompt>> costliestPrompts(Database &database, int most)
+{
+    const Result<std::vector<RankedSession>> sessions = rankedSessions(database);
+    if (!sessions)
+        return sessions.error();
+    std::vector<SessionPrompt> found;
+    const auto isFull = [&] { return found.size() == static_cast<std::size_t>(most); };
+    for (const RankedSession &session : *sessions) {
+        if (isFull() && rankOf(found.back().usage.sums) >= session.rank)
+            break;
+        Result<std::vector<PromptUsage>> prompts = usageByPrompt(database, session.ref);
+        if (!prompts)
+            return prompts.error();
+        for (PromptUsage &prompt : *prompts)
+            found.push_back({session.id, session.project, std::move(prompt)});
+        std::stable_sort(found.begin(), found.end(),
+                         [](const SessionPrompt &a, const SessionPrompt &b) {
+                             return rankOf(a.usage.sums) > rankOf(b.usage.sums);
+                         });
+        if (found.size() > static_cast<std::size_t>(most))
+            found.resize(static_cast<std::size_t>(most));
+    }
+    return found;
 }
 
 } // namespace dogwatch

@@ -35,4 +35,14 @@ struct PromptUsage
 [[nodiscard]] Result<std::vector<PromptUsage>> usageByPrompt(Database &database,
                                                              SessionRef session);
 
+struct SessionPrompt
+{
+    QString session; // its id
+    QString project;
+    PromptUsage usage;
+};
+// The costliest of all sessions, `most` of them; of those that cost the same the ones that took
+// most tokens. Reads no more sessions than can have one of these.
+[[nodiscard]] Result<std::vector<SessionPrompt>> costliestPrompts(Database &database, int most);
+
 } // namespace dogwatch

@@ -24,9 +24,13 @@ namespace {
 
 constexpr char kFirst[] =
     "SELECT at FROM usage_message WHERE counted = 1 AND at > 0 ORDER BY at LIMIT 1";
+constexpr char kFirstAsked[] = R"(
+    SELECT since FROM attention_item WHERE kind IN ('permission', 'question')
+    ORDER BY since LIMIT 1)";
+// 64: a number of it can't be.
 constexpr char kInSpan[] = R"(
     SELECT at, session_ref, model, input, output, cache_write_5m, cache_write_1h, cache_read,
-        web_searches, cost
+        web_searches, cost, flags & 64
     FROM usage_message WHERE counted = 1 AND at >= ? AND at < ? ORDER BY at)";
 constexpr char kOwner[] = "SELECT id, project, title, source FROM session WHERE ref = ?";
 constexpr char kSessionsInSpan[] = R"(
@@ -129,10 +133,11 @@ public:
             (static_cast<quint64>(slot + 1) << 12U) | static_cast<quint64>(model & 0xfff);
         std::size_t &place = m_places[{session, name}];
         if (place == 0) {
-            m_slices.push_back({slot, SessionRef{session}, m_modelNames.at(model), {}});
+            m_slices.push_back({slot, SessionRef{session}, m_modelNames.at(model), {}, 0});
             place = m_slices.size();
         }
         m_slices[place - 1].sums.add(readTokens(row, 3), row.optionalInteger(9));
+        m_slices[place - 1].implausible += row.integer(10) == 0 ? 0 : 1;
     }
     [[nodiscard]] std::vector<UsageSlice> take() { return std::move(m_slices); }
 
@@ -239,6 +244,34 @@ Result<std::optional<UsageWindow>> currentWindow(Database &database, qint64 nowM
     return std::optional(window);
 }
 
+// That of the first message or question, else the last of the range.
+Result<QDate> firstDay(Database &database, const UsageRange &range, const ReadCancelled &cancelled)
+{
+    QDate first = range.last;
+    for (const char *sql : {kFirst, kFirstAsked}) {
+        Statement select(database, sql);
+        const Result<void> done = eachRow(select, cancelled, [&](const Statement &row) {
+            const QDateTime at = QDateTime::fromMSecsSinceEpoch(row.integer(0), range.zone);
+            first = std::min(first, at.date());
+            return true;
+        });
+        if (!done)
+            return done.error();
+    }
+    return first;
+}
+
+Result<void> readWaits(Database &database, UsageReport &report, qint64 nowMs,
+                       const ReadCancelled &cancelled)
+{
+    const Result<std::vector<Wait>> waits =
+        waitsBetween(database, report.fromMs, report.beforeMs, cancelled);
+    if (!waits)
+        return waits.error();
+    report.waits = waitReport(*waits, report.starts, nowMs);
+    return {};
+}
+
 } // namespace
 
 Result<UsageReport> usageReport(Database &database, const UsageRange &range, qint64 nowMs,
@@ -246,22 +279,13 @@ Result<UsageReport> usageReport(Database &database, const UsageRange &range, qin
 {
     UsageReport report;
     const bool ever = !range.first.isValid();
-    QDate first = range.first;
-    if (ever) {
-        Statement select(database, kFirst);
-        const Result<void> done = eachRow(select, cancelled, [&](const Statement &row) {
-            first = QDateTime::fromMSecsSinceEpoch(row.integer(0), range.zone).date();
-            return true;
-        });
-        if (!done)
-            return done.error();
-        if (!first.isValid())
-            first = range.last;
-    }
-    report.starts = slotStarts(first, range.last, range.zone);
+    const Result<QDate> first = ever ? firstDay(database, range, cancelled) : range.first;
+    if (!first)
+        return first.error();
+    report.starts = slotStarts(*first, range.last, range.zone);
     if (report.starts.size() < 2)
         return Error{ErrorCode::InvalidInput, u"the range ends before it begins"_s};
-    report.hourly = first == range.last;
+    report.hourly = *first == range.last;
     report.fromMs = ever ? 0 : report.starts.front();
     report.beforeMs = report.starts.back();
 
@@ -278,6 +302,8 @@ Result<UsageReport> usageReport(Database &database, const UsageRange &range, qin
     }
     report.slices = table.take();
     if (const Result<void> done = readOwners(database, report.slices, report, cancelled); !done)
+        return done.error();
+    if (const Result<void> done = readWaits(database, report, nowMs, cancelled); !done)
         return done.error();
 
     Statement sessions(database, kSessionsInSpan);

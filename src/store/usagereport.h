@@ -4,22 +4,18 @@
 #pragma once
 
 #include "core/source.h"
+#include "store/readcancelled.h"
 #include "store/usagemodel.h"
+#include "store/waits.h"
 
 #include <QDate>
 #include <QTimeZone>
-
-#include <atomic>
-#include <memory>
 
 namespace dogwatch {
 
 // Usage by the days of a person, which begin at midnight where they are, and the messages that a
 // figure is made of. Read from the messages themselves, because the sums that are kept end with the
 // UTC day. As in usagemodel.h each question is one read on the given connection, in its thread.
-
-// Whether nobody waits for the answer any more; a read that sees it ends with Cancelled.
-using ReadCancelled = std::shared_ptr<const std::atomic<bool>>;
 
 struct UsageRange
 {
@@ -35,6 +31,7 @@ struct UsageSlice
     SessionRef session{};
     QString model;
     UsageSums sums;
+    qint64 implausible = 0; // messages: a number of theirs can't be, and so their cost is unknown
 };
 
 struct UsageOwner
@@ -66,6 +63,7 @@ struct UsageReport
     qint64 sessions = 0; // that were active in the range
     qint64 sessionsRead = 0; // of these: of whom a transcript was read
     std::optional<UsageWindow> window; // the one that `now` lies in
+    WaitReport waits; // by the same days or hours
 };
 
 [[nodiscard]] Result<UsageReport> usageReport(Database &database, const UsageRange &range,

@@ -8,6 +8,7 @@
 #include <QDateTime>
 #include <QDir>
 #include <QFile>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QTemporaryDir>
 #include <QTest>
@@ -31,6 +32,8 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void whatIsOverIsToldFromATimeOn();
+    void howLongAgentsWaitedIsTold();
+    void whatOfATranscriptCannotBeReadIsSaidByTheDoctor();
     void whatIsNoTimeIsSaid();
     void aLimitThatIsSetIsLookedAt();
 
@@ -100,6 +103,49 @@ void TestCtlAttention::whatIsOverIsToldFromATimeOn()
     QCOMPARE(kinds({u"--since"_s, tomorrow}), QStringList{u"failed"_s}); // it is not over
     const QByteArray table = run(QStringList{u"attention"_s} + lastHour).out;
     QVERIFY2(table.contains("over after") && table.contains("for your answers"), table.constData());
+}
+
+void TestCtlAttention::howLongAgentsWaitedIsTold()
+{
+    QCOMPARE(run({u"waits"_s}).out.trimmed(), "No agent has waited for you.");
+    QCOMPARE(run({u"waits"_s, u"--json"_s}).array().size(), 0);
+    QCOMPARE(run({u"waits"_s, u"--by"_s, u"colour"_s}).code, 2);
+    const QJsonObject call{{u"tool_name"_s, u"Bash"_s}, {u"tool_use_id"_s, u"t"_s}};
+    hook(u"PreToolUse"_s, call);
+    hook(u"PermissionRequest"_s, call);
+    hook(u"PostToolUse"_s, call);
+    const QJsonArray rows = run({u"waits"_s, u"--by"_s, u"project"_s, u"--json"_s}).array();
+    QCOMPARE(rows.size(), 1);
+    QCOMPARE(rows.at(0)[u"project"].toString(), u"shop"_s);
+    QCOMPARE(rows.at(0)[u"questions"].toInt(), 1);
+    QCOMPARE(rows.at(0)[u"answered"].toInt(), 1);
+    QVERIFY(rows.at(0)[u"median_answer_ms"].isDouble());
+    QVERIFY(run({u"waits"_s}).out.startsWith("DAY (UTC)"));
+    // The app tells the same.
+    const Headless::Answer told = m_app.ask("GET", "/api/waits?by=project");
+    QCOMPARE(told.status, 200);
+    QCOMPARE(QJsonDocument::fromJson(told.body).array(), rows);
+    QCOMPARE(m_app.ask("GET", "/api/waits?by=colour").status, 400);
+}
+
+void TestCtlAttention::whatOfATranscriptCannotBeReadIsSaidByTheDoctor()
+{
+    const QString project = m_folder->filePath(u"claude/projects/p"_s);
+    QVERIFY(QDir().mkpath(project + u"/s"));
+    QFile noFolder(project + u"/s/subagents");
+    QVERIFY(noFolder.open(QIODevice::WriteOnly));
+    hook(u"UserPromptSubmit"_s, {{u"transcript_path"_s, QString(project + u"/s.jsonl")}});
+    const auto app = [this] {
+        const QJsonArray findings = run({u"doctor"_s, u"--json"_s}).array();
+        for (const QJsonValue &finding : findings) {
+            if (finding[u"check"].toString() == u"app"_s)
+                return finding[u"found"].toString();
+        }
+        return QString();
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(app().contains(u"s/subagents"_s), kPatienceMs);
+    QVERIFY(noFolder.remove());
+    QTRY_COMPARE_WITH_TIMEOUT(app(), u"running and ready"_s, kPatienceMs);
 }
 
 void TestCtlAttention::whatIsNoTimeIsSaid()

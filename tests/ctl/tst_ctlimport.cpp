@@ -147,13 +147,17 @@ void TestCtlImport::usageSaysOfWhomAndWhatItIs()
         prompt("p1", "09:00:00", "Ship it") + answer("a", "claude-opus-5", used)
         + answer("b", "claude-opus-5", used).replace("\"type\"", R"("agentId":"a1","type")")
         + prompt("p2", "11:00:00", "And more"));
+    (void)put(u"home/.claude/projects/-x/s2.jsonl"_s,
+              QByteArray(prompt("q1", "09:00:00", "Dear")
+                         + answer("c", "claude-opus-5", R"("input_tokens":30,"output_tokens":40)"))
+                  .replace(R"("sessionId":"s")", R"("sessionId":"s2")"));
     QCOMPARE(run({u"import"_s}).code, 0);
     QVERIFY(run({u"usage"_s}).out.startsWith("DAY (UTC)  "));
     const CtlOutcome agents = run({u"usage"_s, u"--by"_s, u"agent"_s});
     QVERIFY2(agents.out.startsWith("AGENT  SESSION"), agents.out.constData());
     QVERIFY2(agents.out.contains("\nmain   s "), agents.out.constData());
     const QJsonArray rows = run({u"usage"_s, u"--by"_s, u"agent"_s, u"--json"_s}).array();
-    QCOMPARE(rows.size(), 2);
+    QCOMPARE(rows.size(), 3);
     QCOMPARE(rows.at(0)[u"name"].toString(), u"main");
     QVERIFY(rows.at(0)[u"agent"].isNull());
     const CtlOutcome prompts =
@@ -161,7 +165,17 @@ void TestCtlImport::usageSaysOfWhomAndWhatItIs()
     QCOMPARE(prompts.array().size(), 1);
     QCOMPARE(prompts.array().at(0)[u"prompt"].toString(), u"Ship it");
     QCOMPARE(prompts.array().at(0)[u"output_tokens"].toInt(), 8);
-    QCOMPARE(run({u"usage"_s, u"--by"_s, u"prompt"_s}).code, 2);
+    // Of all sessions the costliest first, as many as one asks for.
+    const QStringList byPrompt{u"usage"_s, u"--by"_s, u"prompt"_s};
+    const QJsonArray all = run(byPrompt + QStringList{u"--json"_s}).array();
+    QCOMPARE(all.size(), 2);
+    QCOMPARE(all.at(0)[u"prompt"].toString(), u"Dear");
+    QCOMPARE(all.at(0)[u"session"].toString(), u"s2");
+    QCOMPARE(all.at(1)[u"prompt"].toString(), u"Ship it");
+    QCOMPARE(all.at(1)[u"output_tokens"].toInt(), 8);
+    QCOMPARE(run(byPrompt + QStringList{u"--limit"_s, u"1"_s, u"--json"_s}).array().size(), 1);
+    QVERIFY(run(byPrompt).out.contains("s2"));
+    QCOMPARE(run({u"usage"_s, u"--limit"_s, u"1"_s}).code, 2);
     QCOMPARE(run({u"usage"_s, u"--session"_s, u"s"_s}).code, 2);
     QCOMPARE(run({u"usage"_s, u"--by"_s, u"prompt"_s, u"--session"_s, u"nobody"_s}).code, 1);
     // Less than half a cent is not nothing.

@@ -7,6 +7,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QTemporaryDir>
 #include <QTest>
@@ -45,6 +46,7 @@ private Q_SLOTS:
     void statusTellsRunningFromSilentFromGone();
     void aSessionOfTwoAgentsIsToldBySource();
     void lossThatCannotBeReadIsNotNone();
+    void aRunOfAnotherSessionSaysWhose();
 
 private:
     [[nodiscard]] QString folder() const { return m_folder->filePath(u"data"_s); }
@@ -264,6 +266,40 @@ void TestCtlRead::lossThatCannotBeReadIsNotNone()
     QVERIFY(status.object().contains(u"lost_events"));
     QVERIFY(status.object().value(u"lost_events").isNull());
     QVERIFY2(status.err.contains(".gap"), status.err.constData());
+}
+
+// A process that this one has started stands for the run of an agent that this one stands for.
+void TestCtlRead::aRunOfAnotherSessionSaysWhose()
+{
+    ChildProcess run;
+    QVERIFY(run.start({"/bin/sleep", "600"}, {}));
+    QVERIFY(m_app.start(folder(), {}, {}));
+    const auto tell = [this](const char *session, qint64 pid) {
+        const QByteArray header = "Dogwatch-Agent-Pid: " + QByteArray::number(pid) + "\r\n";
+        QCOMPARE(m_app
+                     .ask("POST", "/api/hooks/claude-code",
+                          hook(session, "UserPromptSubmit", R"(,"prompt":"go")"), header)
+                     .status,
+                 200);
+    };
+    tell("outer", getpid());
+    tell("inner", run.pid());
+    const auto starterOf = [this](const QString &id) {
+        return ctl(folder(), {u"session"_s, id, u"--json"_s}).object().value(u"started_by");
+    };
+    QTRY_COMPARE_WITH_TIMEOUT(starterOf(u"inner"_s).toString(), u"outer"_s, 60'000);
+    QVERIFY(starterOf(u"outer"_s).isNull());
+    const CtlOutcome outer = ctl(folder(), {u"session"_s, u"outer"_s, u"--json"_s});
+    QCOMPARE(outer.object().value(u"runs").toArray().size(), 1);
+    QCOMPARE(outer.object().value(u"runs").toArray().at(0)[u"id"].toString(), u"inner"_s);
+    QVERIFY(ctl(folder(), {u"sessions"_s}).out.contains("run of outer; "));
+    const QJsonArray listed =
+        QJsonDocument::fromJson(m_app.ask("GET", "/api/sessions").body).array();
+    for (const QJsonValue &session : listed)
+        QCOMPARE(session[u"started_by"].toString(),
+                 session[u"id"].toString() == u"inner"_s ? u"outer"_s : QString());
+    // Only the one that stands alone counts.
+    QCOMPARE(ctl(folder(), {u"status"_s, u"--json"_s}).object().value(u"sessions").toInt(), 1);
 }
 
 QTEST_GUILESS_MAIN(TestCtlRead)

@@ -13,6 +13,8 @@
 
 #include <QTemporaryDir>
 
+#include <algorithm>
+
 using namespace dogwatch;
 using namespace dogwatch::test;
 using namespace Qt::StringLiterals;
@@ -180,6 +182,18 @@ void TestBoardModels::thePaletteFindsActionsAndSessionsByName()
     QCOMPARE(commands.count(), 0);
     commands.choose(0);
     QCOMPARE(action.count() + session.count(), 2);
+    // What another session has started says so.
+    Session run = fixture.feed.sessions().value(ref);
+    run.title = u"Count the lines"_s;
+    run.parent = std::find_if(fixture.feed.sessions().cbegin(), fixture.feed.sessions().cend(),
+                              [](const Session &other) { return other.project != u"gateway"_s; })
+                     ->ref;
+    fixture.publish(run);
+    commands.setSearch(u"count the lines"_s);
+    QCOMPARE(commands.count(), 1);
+    QCOMPARE(
+        commands.index(0).data(CommandsModel::DetailRole).toString(),
+        u"run of %1: Count the lines"_s.arg(fixture.feed.sessions().value(*run.parent).project));
 }
 
 void TestBoardModels::settingsSurviveARestart()

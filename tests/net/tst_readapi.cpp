@@ -16,6 +16,8 @@ private Q_SLOTS:
     void aNumberThatIsNoneIsRefused();
     void aFilterThatIsWrongIsRefusedWithASentence();
     void theStatusSaysHowFarCanBeSearched();
+    void whatDoesNotWorkIsSaid();
+    void waitsAndPromptsAreTold();
 };
 
 void TestReadApi::aNumberThatIsNoneIsRefused()
@@ -47,6 +49,41 @@ void TestReadApi::aFilterThatIsWrongIsRefusedWithASentence()
     }
     QCOMPARE(fixture.get("/api/search", {{"q", "a:b"}}).status, 400);
     QCOMPARE(fixture.get("/api/search", {{"q", "\xe2\x86\x92"}}).status, 400);
+}
+
+void TestReadApi::whatDoesNotWorkIsSaid()
+{
+    ServiceFigures figures;
+    figures.state = QStringLiteral("ready");
+    QCOMPARE(readiness(figures).size(), 1);
+    figures.transcriptsFailure = QStringLiteral("a folder is closed");
+    figures.jobsFailure = QStringLiteral("no jobs");
+    QVERIFY(readiness(figures).value(QStringLiteral("ready")).toBool());
+    QCOMPARE(readiness(figures).value(QStringLiteral("degraded")).toString(),
+             QStringLiteral("no jobs; a folder is closed"));
+    QCOMPARE(toJson(figures).value(QStringLiteral("degraded")),
+             readiness(figures).value(QStringLiteral("degraded")));
+    figures.state = QStringLiteral("failed");
+    QVERIFY(!readiness(figures).value(QStringLiteral("ready")).toBool());
+}
+
+void TestReadApi::waitsAndPromptsAreTold()
+{
+    ApiFixture fixture;
+    QCOMPARE(fixture.get("/api/waits").body, QByteArray("[]"));
+    QCOMPARE(fixture.get("/api/waits", {{"by", "colour"}}).status, 400);
+    for (const char *event : {"PreToolUse", "PermissionRequest"}) {
+        const QByteArray payload = QByteArray(R"({"session_id":"s","cwd":"/srv/api",)")
+            + R"("tool_name":"Bash","tool_use_id":"t","hook_event_name":")" + event + "\"}";
+        QCOMPARE(fixture.post("/api/hooks/claude-code", payload).status, 200);
+    }
+    const QJsonArray rows =
+        QJsonDocument::fromJson(fixture.get("/api/waits", {{"by", "project"}}).body).array();
+    QCOMPARE(rows.size(), 1);
+    QCOMPARE(rows.at(0)[QStringLiteral("project")].toString(), QStringLiteral("api"));
+    QCOMPARE(rows.at(0)[QStringLiteral("questions")].toInt(), 1);
+    QCOMPARE(fixture.get("/api/usage", {{"by", "prompt"}}).body, QByteArray("[]"));
+    QCOMPARE(fixture.get("/api/usage", {{"by", "prompt"}, {"limit", "0"}}).status, 400);
 }
 
 void TestReadApi::theStatusSaysHowFarCanBeSearched()

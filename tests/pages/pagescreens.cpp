@@ -117,6 +117,14 @@ const std::vector<Scene> &scenes()
              stage.type(Qt::Key_Left);
              stage.type(Qt::Key_Return);
          }},
+        {"usage-waits", "usage",
+         [](PageStage &stage) {
+             someUsage(stage);
+             stage.tellWaits();
+         },
+         [](PageStage &stage) {
+             QMetaObject::invokeMethod(stage.page(u"UsagePage"_s), "showWaits");
+         }},
         {"usage-messages", "usage", someUsage,
          [](PageStage &stage) {
              stage.type(Qt::Key_Return);

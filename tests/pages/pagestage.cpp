@@ -104,6 +104,26 @@ void PageStage::tellUsage(int sessions, int days)
     run(u"COMMIT"_s);
 }
 
+void PageStage::tellWaits()
+{
+    const auto ask = [this](const QString &session, const QString &call, qint64 answerMs) {
+        const QJsonObject fields{{u"tool_name"_s, u"Bash"_s}, {u"tool_use_id"_s, call}};
+        store.add(session, u"PreToolUse"_s, fields);
+        store.add(session, u"PermissionRequest"_s, fields);
+        store.setTime(store.timeMs() - 1000 + answerMs);
+        if (answerMs > 0)
+            store.add(session, u"PostToolUse"_s, fields);
+    };
+    store.setTime(clock.nowMs() - 72 * kHour);
+    ask(u"a"_s, u"t1"_s, 120'000);
+    ask(u"a"_s, u"t2"_s, 240'000);
+    store.setTime(clock.nowMs() - 60'000);
+    ask(u"b"_s, u"t3"_s, 0);
+    store.setTime(clock.nowMs());
+    store.commit();
+    run(u"UPDATE session SET project = 'p' || id WHERE id IN ('a', 'b')"_s);
+}
+
 bool PageStage::open(const QString &page, QSize size, bool unreadable)
 {
     window.reset();

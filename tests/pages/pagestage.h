@@ -44,6 +44,8 @@ public:
     void tell(const ToldMessage &message);
     // Days of work in `sessions` sessions, back from now: the same each time.
     void tellUsage(int sessions, int days);
+    // Two questions that were answered, after two and four minutes, and one that waits.
+    void tellWaits();
     // Makes what was told so far findable.
     void index();
     // Runs SQL on the store.

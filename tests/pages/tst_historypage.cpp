@@ -40,6 +40,7 @@ private Q_SLOTS:
     void columnsAreSortedAndHiddenAndRemembered();
     void enterOpensTheSessionAndEscapeComesBack();
     void wordsAreFoundInTextsAndEnterGoesThere();
+    void aRunOfAnotherSessionSaysWhose();
 };
 
 void TestHistoryPage::init()
@@ -190,6 +191,18 @@ void TestHistoryPage::wordsAreFoundInTextsAndEnterGoesThere()
     QCOMPARE(stage.quick()->property("openRef").toDouble(), ref);
     QTRY_VERIFY(stage.page(u"EventTable"_s));
     QTRY_VERIFY(stage.isSaid(u"UserPromptSubmit"_s));
+}
+
+void TestHistoryPage::aRunOfAnotherSessionSaysWhose()
+{
+    PageStage stage;
+    stage.tellUsage(2, 1);
+    stage.run(
+        u"UPDATE session SET parent_ref = %1, title = 'Count the lines' WHERE id = 's1'"_s.arg(
+            stage.store.refOf(u"s0"_s)));
+    QVERIFY(stage.open(u"history"_s));
+    QTRY_VERIFY(history(stage) && history(stage)->sessions()->count() == 2);
+    QVERIFY(stage.isRead(u"run of api-server: Count the lines"_s));
 }
 
 QTEST_MAIN(TestHistoryPage)

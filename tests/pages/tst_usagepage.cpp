@@ -39,6 +39,9 @@ private Q_SLOTS:
     void nothingUsedAndNotReadAreToldApart();
     void theSumsTheChartAndTheTablesAgree();
     void whatHasNoPriceIsStatedAndNotZero();
+    void aNumberThatCannotBeIsNoMissingPrice();
+    void whatWaitedIsToldByDayAndProject();
+    void whereNothingWasUsedWaitingIsToldAllTheSame();
     void aFigureOpensToItsSessionsAndMessagesAndBack();
     void aMessageOpensAtItsPlaceInItsSession();
     void theSumsAndTheWindowOpenToTheirMessages();
@@ -105,6 +108,62 @@ void TestUsagePage::whatHasNoPriceIsStatedAndNotZero()
     QCOMPARE(report(stage)->cost(), u"unknown"_s);
     QCOMPARE(report(stage)->models()->textAt(0, 1), u"unknown"_s);
     QVERIFY(report(stage)->coverageDetail().contains(u"new-model"_s));
+}
+
+void TestUsagePage::aNumberThatCannotBeIsNoMissingPrice()
+{
+    PageStage stage;
+    stage.store.add(u"s"_s, u"SessionStart"_s);
+    stage.store.commit();
+    stage.tell({stage.clock.nowMs(), u"s"_s});
+    stage.tell({stage.clock.nowMs(), u"s"_s, u"claude-opus-4-8"_s, {}, 1000, -1});
+    stage.run(u"UPDATE usage_message SET flags = 64 WHERE cost IS NULL"_s);
+    QVERIFY(stage.open(u"usage"_s));
+    QTRY_VERIFY(stage.isSaid(u"1 message(s) with a number that can't be"_s));
+    QVERIFY(stage.isSaid(u"Cost known for 50 %"_s));
+    QVERIFY(!stage.isSaid(u"without a price"_s));
+    QVERIFY(!report(stage)->coverageDetail().contains(u"opus"_s));
+}
+
+void TestUsagePage::whatWaitedIsToldByDayAndProject()
+{
+    PageStage stage;
+    stage.tellWaits();
+    stage.tell({stage.clock.nowMs(), u"a"_s});
+    QVERIFY(stage.open(u"usage"_s));
+    QTRY_VERIFY(report(stage) && !report(stage)->waited().isEmpty());
+    UsageReportModel &usage = *report(stage);
+    QQuickItem *button = visibleItem(stage.quick(), u"SumButton"_s, "name",
+                                     QString(usage.waited() + u" waited for you"));
+    QVERIFY(button);
+    button->forceActiveFocus(Qt::TabFocusReason);
+    stage.type(Qt::Key_Return);
+    QTRY_VERIFY(stage.isSaid(u"your median answer took 3 m"_s));
+    QCOMPARE(usage.waitSlots()->count(), 2);
+    QCOMPARE(usage.waitSlots()->textAt(0, 2), u"2"_s);
+    QCOMPARE(usage.waitSlots()->textAt(1, 3), u"0"_s);
+    QCOMPARE(usage.waitProjects()->count(), 2);
+    QVERIFY(!stage.isRead(u"pa"_s));
+    QQuickItem *choice = visibleItem(stage.quick(), u"Choice"_s, "name", u"Waiting by"_s);
+    QVERIFY(choice);
+    choice->forceActiveFocus(Qt::TabFocusReason);
+    stage.type(Qt::Key_Right);
+    QTRY_VERIFY(stage.isRead(u"pa"_s));
+    QCOMPARE(usage.waitProjects()->textAt(0, 0), u"pa"_s); // the longest first
+    stage.type(Qt::Key_S, Qt::ControlModifier);
+    QVERIFY(stage.actions.asked.constFirst().contains(u"Median answer, ms"_s));
+    stage.type(Qt::Key_Escape);
+    QVERIFY(!stage.isRead(u"Median answer"_s));
+}
+
+void TestUsagePage::whereNothingWasUsedWaitingIsToldAllTheSame()
+{
+    PageStage stage;
+    stage.tellWaits();
+    QVERIFY(stage.open(u"usage"_s));
+    QTRY_VERIFY(report(stage) && !report(stage)->waited().isEmpty());
+    QVERIFY(!report(stage)->isEmpty());
+    QVERIFY(!stage.isRead(u"Nothing was used in these days"_s));
 }
 
 void TestUsagePage::aFigureOpensToItsSessionsAndMessagesAndBack()

@@ -15,26 +15,15 @@ namespace {
 constexpr qint64 kHour = 60LL * 60 * 1000;
 constexpr qint64 kNow = 100 * kHour;
 
-AttentionItem item(qint64 session, AttentionKind kind, qint64 sinceMs, std::optional<qint64> overMs)
-{
-    AttentionItem made;
-    made.session = SessionRef{session};
-    made.kind = kind;
-    made.sinceMs = sinceMs;
-    made.resolvedAtMs = overMs;
-    return made;
-}
-
 } // namespace
 
-// What happened while somebody was away, and how long agents waited for them.
+// What happened while somebody was away.
 class TestAttentionLog : public QObject
 {
     Q_OBJECT
 
 private Q_SLOTS:
     void whatIsOverIsToldTooAndWhatWasOverBeforeIsNot();
-    void onlyTheTimeInWhichSomethingWasAskedCounts();
 };
 
 void TestAttentionLog::whatIsOverIsToldTooAndWhatWasOverBeforeIsNot()
@@ -64,30 +53,6 @@ void TestAttentionLog::whatIsOverIsToldTooAndWhatWasOverBeforeIsNot()
                                 static_cast<qint64>(one.session)))
                             .value(0));
     QCOMPARE(sessions, (QStringList{u"open"_s, u"within"_s, u"into"_s}));
-    // Two hours of the one that began before, two of the next, half an hour of the last.
-    QCOMPARE(waitedOnPerson(*told, kNow - 4 * kHour, kNow), 4 * kHour + kHour / 2);
-}
-
-void TestAttentionLog::onlyTheTimeInWhichSomethingWasAskedCounts()
-{
-    const auto waited = [](const std::vector<AttentionItem> &items) {
-        return waitedOnPerson(items, kNow - 10 * kHour, kNow);
-    };
-    const AttentionItem ask =
-        item(1, AttentionKind::Permission, kNow - 6 * kHour, kNow - 4 * kHour);
-    QCOMPARE(waited({}), 0);
-    QCOMPARE(waited({ask}), 2 * kHour);
-    // Two questions of one session at the same time are one wait; of two sessions they are two.
-    QCOMPARE(waited({ask, item(1, AttentionKind::Question, kNow - 5 * kHour, kNow - 3 * kHour)}),
-             3 * kHour);
-    QCOMPARE(waited({ask, item(2, AttentionKind::Question, kNow - 5 * kHour, kNow - 3 * kHour)}),
-             4 * kHour);
-    QCOMPARE(waited({ask, item(1, AttentionKind::Permission, kNow - 2 * kHour, std::nullopt)}),
-             4 * kHour);
-    // What hangs or fails waits for nobody's answer.
-    QCOMPARE(waited({item(1, AttentionKind::Stalled, kNow - 6 * kHour, kNow)}), 0);
-    QCOMPARE(waited({item(1, AttentionKind::Permission, kNow - 60 * kHour, kNow - 9 * kHour)}),
-             kHour);
 }
 
 QTEST_GUILESS_MAIN(TestAttentionLog)
