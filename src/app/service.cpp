@@ -249,6 +249,8 @@ ServiceFigures Service::figures() const
     figures.searchFailure = writer.searchFailure;
     if (m_scheduler)
         figures.jobsFailure = m_scheduler->failure();
+    if (m_transcripts)
+        figures.transcriptsFailure = m_transcripts->failure();
     return figures;
 }
 

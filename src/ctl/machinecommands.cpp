@@ -15,6 +15,7 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
+#include <QJsonDocument>
 
 #include <sqlite3.h>
 #include <sys/statvfs.h>
@@ -54,6 +55,11 @@ Finding checkApp(const DataFolder &folder)
     if (answer->status != 200)
         return {false, u"app"_s, QString::fromUtf8(answer->body),
                 u"open the window: it says what is wrong and offers what can be done"_s};
+    const QString degraded =
+        QJsonDocument::fromJson(answer->body).object().value(u"degraded").toString();
+    if (!degraded.isEmpty())
+        return {false, u"app"_s, u"running, but "_s + degraded,
+                u"it tries again by itself; its log says since when"_s};
     return {true, u"app"_s, u"running and ready"_s, {}};
 }
 

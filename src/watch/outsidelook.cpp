@@ -30,13 +30,17 @@ AgentSign signOf(const QStringList &roots, const QString &transcript, const QStr
         return AgentSign::NotKnown;
     const QString name = u"/agent-%1.jsonl"_s.arg(agentId);
     QString path = transcript.section(u'/', 0, -2) + name; // where old versions put it
-    for (const QString &known : transcriptsOfSession(transcript)) {
-        if (known.endsWith(name))
-            path = known;
+    const FoundTranscripts found = transcriptsOfSession(transcript);
+    for (const TranscriptName &known : found.files) {
+        if (known.path.endsWith(name))
+            path = known.path;
     }
     const Result<TranscriptFile> file = TranscriptFile::openBelow(roots, path, ForbiddenFiles());
-    if (!file)
-        return file.error().code == ErrorCode::NotFound ? AgentSign::Absent : AgentSign::NotKnown;
+    if (!file) {
+        // Where not all could be looked into, it may lie there.
+        const bool isAbsent = file.error().code == ErrorCode::NotFound && found.problems.isEmpty();
+        return isAbsent ? AgentSign::Absent : AgentSign::NotKnown;
+    }
     QByteArray begin(static_cast<qsizetype>(std::min(file->size(), kBeginning)), Qt::Uninitialized);
     const Result<qint64> read = file->readAt(0, begin.data(), begin.size());
     if (!read)

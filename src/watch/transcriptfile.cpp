@@ -22,7 +22,7 @@ namespace {
 
 Error refused(const QString &path, const QString &why)
 {
-    return {ErrorCode::Permission, u"%1 is not read: %2"_s.arg(path, why)};
+    return {ErrorCode::InvalidInput, u"%1 is not read: %2"_s.arg(path, why)};
 }
 
 Error systemError(const QString &path, int number)

@@ -4,7 +4,6 @@
 #include "watch/transcriptroots.h"
 
 #include <QDir>
-#include <QDirIterator>
 #include <QFileInfo>
 
 #include <cerrno>
@@ -21,9 +20,6 @@ namespace {
 
 const QString kSuffix = u".jsonl"_s;
 
-// A session with more subagents than that is read without the rest.
-constexpr qsizetype kMostOfSession = 1000;
-
 struct CloseFolder
 {
     void operator()(DIR *folder) const { closedir(folder); }
@@ -32,6 +28,18 @@ struct CloseFolder
 QString cannotLookInto(const QString &folder)
 {
     return u"cannot look into %1: %2"_s.arg(folder, qt_error_string(errno));
+}
+
+// What is not there holds nothing; of what can't be told that is a problem.
+bool isThere(const QString &folder, FoundTranscripts &found)
+{
+    struct stat info
+    { };
+    if (::stat(QFile::encodeName(folder).constData(), &info) == 0)
+        return true;
+    if (errno != ENOENT && errno != ENOTDIR)
+        found.problems.append(cannotLookInto(folder));
+    return false;
 }
 
 // Adds the transcripts in it to `found`, and the folders in it to `folders`.
@@ -79,10 +87,9 @@ QStringList transcriptRoots()
 FoundTranscripts transcriptsBelow(const QString &folder, bool named)
 {
     FoundTranscripts found;
-    const QString canonical = QFileInfo(folder).canonicalFilePath();
-    if (canonical.isEmpty())
+    if (!isThere(folder, found))
         return found;
-    QStringList folders{canonical};
+    QStringList folders{QFileInfo(folder).canonicalFilePath()};
     while (!folders.isEmpty())
         lookInto(folders.takeLast(), named, folders, found);
     return found;
@@ -98,17 +105,18 @@ FoundTranscripts transcriptsNamed(const QString &path)
     return {{{info.canonicalFilePath(), info.size(), true}}, {}};
 }
 
-QStringList transcriptsOfSession(const QString &transcriptPath)
+FoundTranscripts transcriptsOfSession(const QString &transcriptPath)
 {
-    QStringList paths{transcriptPath};
+    FoundTranscripts found;
+    found.files.push_back({transcriptPath, 0, false});
     if (!transcriptPath.endsWith(kSuffix))
-        return paths;
-    const QString folder = transcriptPath.chopped(kSuffix.size()) + u"/subagents"_s;
-    QDirIterator files(folder, {u'*' + kSuffix}, QDir::Files | QDir::NoSymLinks,
-                       QDirIterator::Subdirectories);
-    while (files.hasNext() && paths.size() < kMostOfSession)
-        paths.append(files.next());
-    return paths;
+        return found;
+    QStringList folders{transcriptPath.chopped(kSuffix.size()) + u"/subagents"_s};
+    if (!isThere(folders.constFirst(), found))
+        return found;
+    while (!folders.isEmpty())
+        lookInto(folders.takeLast(), false, folders, found);
+    return found;
 }
 
 } // namespace dogwatch

@@ -33,7 +33,8 @@ struct FoundTranscripts
 // The same for what a person named: a folder, or a file whatever it is called. What is not there is
 // a problem.
 [[nodiscard]] FoundTranscripts transcriptsNamed(const QString &path);
-// A session's own transcript and those of its subagents.
-[[nodiscard]] QStringList transcriptsOfSession(const QString &transcriptPath);
+// A session's own transcript, there or not, and those of its subagents. No sizes of the first.
+// Blocking.
+[[nodiscard]] FoundTranscripts transcriptsOfSession(const QString &transcriptPath);
 
 } // namespace dogwatch

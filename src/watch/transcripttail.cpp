@@ -9,6 +9,8 @@
 
 namespace dogwatch {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 // Events wait behind what is written of it.
@@ -25,28 +27,37 @@ TranscriptTail::TranscriptTail(QStringList roots, ForbiddenFiles forbidden,
     , m_findPolicy(std::move(findPolicy))
 { }
 
-Result<bool> TranscriptTail::readOn(const QString &transcriptPath)
+Result<TranscriptTail::News> TranscriptTail::readOn(const QString &transcriptPath)
 {
-    bool any = false;
-    const QStringList paths = transcriptsOfSession(transcriptPath);
+    News news;
+    const Result<TranscriptFile> own =
+        TranscriptFile::openBelow(m_roots, transcriptPath, m_forbidden);
+    // What an agent has no business to name is not looked at, nor what lies beside it.
+    if (!own && own.error().code == ErrorCode::InvalidInput)
+        return news;
+    const FoundTranscripts found = transcriptsOfSession(transcriptPath);
+    news.problems = found.problems;
     // What it costs and what a person did comes before what was said.
     for (const TranscriptPass pass : {TranscriptPass::Usage, TranscriptPass::Texts}) {
-        for (const QString &path : paths) {
-            const Result<bool> read = readFile(path, pass);
-            if (!read)
+        for (const TranscriptName &name : found.files) {
+            if (const Result<void> read = readFile(name.path, pass, news); !read)
                 return read.error();
-            any = any || *read;
         }
     }
-    return any;
+    news.problems.removeDuplicates();
+    return news;
 }
 
-Result<bool> TranscriptTail::readFile(const QString &path, TranscriptPass pass)
+Result<void> TranscriptTail::readFile(const QString &path, TranscriptPass pass, News &news)
 {
     QHash<QString, TranscriptPosition> &positions = m_positions.at(static_cast<std::size_t>(pass));
     const Result<TranscriptFile> file = TranscriptFile::openBelow(m_roots, path, m_forbidden);
-    if (!file)
-        return false;
+    if (!file) {
+        // An agent names its transcript before it writes it.
+        if (file.error().code != ErrorCode::NotFound)
+            news.problems.append(file.error().text);
+        return {};
+    }
     if (!positions.contains(path)) {
         Result<TranscriptPosition> found = m_findPosition(pass, path);
         if (!found)
@@ -56,9 +67,8 @@ Result<bool> TranscriptTail::readFile(const QString &path, TranscriptPass pass)
     const TranscriptPosition known = positions.value(path);
     if (file->inode() == known.inode && file->device() == known.device
         && file->size() == known.readTo)
-        return false;
+        return {};
     std::optional<Error> failure;
-    bool any = false;
     TranscriptReader reader;
     const auto take = [&](TranscriptSlice slice) {
         const TranscriptPosition after = slice.after;
@@ -69,7 +79,7 @@ Result<bool> TranscriptTail::readFile(const QString &path, TranscriptPass pass)
             failure = taken.error();
             return false;
         }
-        any = true;
+        news.any = true;
         // Somebody else has read on meanwhile; the store knows to where.
         if (!taken->front()) {
             positions.remove(path);
@@ -78,7 +88,6 @@ Result<bool> TranscriptTail::readFile(const QString &path, TranscriptPass pass)
         positions.insert(path, after);
         return true;
     };
-    // A file that can't be read now may be later.
     TranscriptReader::Request request;
     request.path = path;
     request.from = known;
@@ -90,10 +99,11 @@ Result<bool> TranscriptTail::readFile(const QString &path, TranscriptPass pass)
         request.agent = agentFactsBeside(path, [this](const QString &beside) {
             return TranscriptFile::openBelow(m_roots, beside, m_forbidden);
         });
-    (void)reader.read(*file, request, take);
+    if (const Result<qint64> read = reader.read(*file, request, take); !read)
+        news.problems.append(path + u": "_s + read.error().text);
     if (failure)
         return *failure;
-    return any;
+    return {};
 }
 
 } // namespace dogwatch

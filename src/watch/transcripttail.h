@@ -29,12 +29,18 @@ public:
     TranscriptTail(QStringList roots, ForbiddenFiles forbidden, FindPosition findPosition,
                    SliceCommit commit, FindPolicy findPolicy);
 
-    // Takes in what has been written since the last time. Whether there was anything; an error of
-    // the store, never one of a single file, which is read again the next time.
-    [[nodiscard]] Result<bool> readOn(const QString &transcriptPath);
+    struct News
+    {
+        bool any = false;
+        QStringList problems; // files and folders that could not be read, and why
+    };
+
+    // Takes in what has been written since the last time. What can't be read now is tried again the
+    // next time; the error is one of the store.
+    [[nodiscard]] Result<News> readOn(const QString &transcriptPath);
 
 private:
-    [[nodiscard]] Result<bool> readFile(const QString &path, TranscriptPass pass);
+    [[nodiscard]] Result<void> readFile(const QString &path, TranscriptPass pass, News &news);
 
     const QStringList m_roots;
     const ForbiddenFiles m_forbidden;

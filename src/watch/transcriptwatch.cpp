@@ -12,11 +12,12 @@
 #include "watch/transcriptroots.h"
 #include "watch/transcripttail.h"
 
+#include <QLoggingCategory>
 #include <QPromise>
 #include <QtConcurrent>
 
 #include <algorithm>
-#include <mutex>
+#include <limits>
 
 namespace dogwatch {
 
@@ -24,12 +25,16 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+Q_LOGGING_CATEGORY(lcTranscripts, "dogwatch.transcripts", QtInfoMsg)
+
 constexpr int kTickMs = 250;
 // The agent writes its lines some time after its event.
 constexpr qint64 kAfterEventMs = 200;
 constexpr qint64 kFirstWaitMs = 1000;
 constexpr qint64 kEagerWaitMs = 2000;
 constexpr qint64 kLongestWaitMs = 30 * 1000;
+constexpr int kFirstAskAgainMs = 500;
+constexpr int kLongestAskAgainMs = 30 * 1000;
 
 Result<TranscriptPosition> positionIn(Readers &readers, TranscriptPass pass, const QString &path)
 {
@@ -77,6 +82,8 @@ TranscriptWatch::TranscriptWatch(const DataFolder &folder, ChangeFeed &feed, Wri
     m_pool.setObjectName(QStringLiteral("transcripts"));
     m_timer.setInterval(kTickMs);
     connect(&m_timer, &QTimer::timeout, this, &TranscriptWatch::readDue);
+    m_askAgain.setSingleShot(true);
+    connect(&m_askAgain, &QTimer::timeout, this, &TranscriptWatch::catchUp);
     m_address->watch = this;
     m_mailbox = feed.subscribe([address = m_address] {
         const std::lock_guard lock(address->mutex);
@@ -98,24 +105,66 @@ TranscriptWatch::~TranscriptWatch()
 
 void TranscriptWatch::catchUp()
 {
-    SessionQuery running;
-    running.activeOnly = true;
-    m_readers->post([address = m_address, running](const Result<Database *> &database) {
-        auto found = database ? sessions(**database, running)
-                              : Result<std::vector<Session>>(database.error());
-        if (!found)
-            return Result<void>(found.error());
+    SessionQuery query;
+    query.activeOnly = true;
+    query.limit = std::numeric_limits<int>::max();
+    m_readers->post([address = m_address, query](const Result<Database *> &database) {
+        Result<std::vector<Session>> running =
+            database ? sessions(**database, query) : Result<std::vector<Session>>(database.error());
+        const Result<void> outcome = running ? Result<void>() : Result<void>(running.error());
         const std::lock_guard lock(address->mutex);
         if (address->watch)
             QMetaObject::invokeMethod(
                 address->watch,
-                [watch = address->watch, found = std::move(found).value()] {
-                    for (const Session &session : found)
-                        watch->note(session);
+                [watch = address->watch, running = std::move(running)] {
+                    watch->onRunning(running);
                 },
                 Qt::QueuedConnection);
-        return Result<void>();
+        return outcome;
     });
+}
+
+void TranscriptWatch::onRunning(const Result<std::vector<Session>> &running)
+{
+    if (running) {
+        m_askTrouble.clear();
+        m_askAgain.setInterval(0);
+        for (const Session &session : *running)
+            note(session);
+    } else {
+        m_askTrouble = u"which sessions run is not known: "_s + running.error().text;
+        const int waitMs = std::max(kFirstAskAgainMs, 2 * m_askAgain.interval());
+        m_askAgain.start(std::min(waitMs, kLongestAskAgainMs));
+    }
+    noteFailure();
+}
+
+QString TranscriptWatch::failure() const
+{
+    const std::lock_guard lock(m_failureMutex);
+    return m_failure;
+}
+
+// Said when it changes, and not at each try.
+void TranscriptWatch::noteFailure()
+{
+    QStringList troubles;
+    for (const Tracked &tracked : std::as_const(m_tracked)) {
+        if (!tracked.trouble.isEmpty())
+            troubles.append(tracked.trouble);
+    }
+    troubles.sort();
+    QString failure = m_askTrouble.isEmpty() ? troubles.value(0) : m_askTrouble;
+    {
+        const std::lock_guard lock(m_failureMutex);
+        if (m_failure == failure)
+            return;
+        m_failure = failure;
+    }
+    if (failure.isEmpty())
+        qCInfo(lcTranscripts) << "all transcripts of running sessions can be read again";
+    else
+        qCWarning(lcTranscripts).noquote() << "live transcripts:" << failure;
 }
 
 void TranscriptWatch::takeChanges()
@@ -171,23 +220,29 @@ void TranscriptWatch::read(SessionRef ref)
     tracked.busy = true;
     tracked.dirty = false;
     QtConcurrent::run(&m_pool, [tail = tracked.tail, path = tracked.path] {
-        const Result<bool> found = tail->readOn(path);
-        return found && *found;
-    }).then(this, [this, ref](bool foundAny) { onRead(ref, foundAny); });
+        return tail->readOn(path);
+    }).then(this, [this, ref](const Result<TranscriptTail::News> &news) {
+        if (news)
+            onRead(ref, news->any, news->problems.value(0));
+        else
+            onRead(ref, false, news.error().text);
+    });
 }
 
-void TranscriptWatch::onRead(SessionRef ref, bool foundAny)
+void TranscriptWatch::onRead(SessionRef ref, bool foundAny, const QString &trouble)
 {
     const auto it = m_tracked.find(ref);
     if (it == m_tracked.end())
         return;
     it->busy = false;
+    it->trouble = trouble;
     it->waitMs = foundAny || it->dirty ? kFirstWaitMs : 2 * it->waitMs;
     it->waitMs = std::min(it->waitMs, it->eager ? kEagerWaitMs : kLongestWaitMs);
     it->dueMs = m_clock.monotonicMs() + (it->dirty ? kAfterEventMs : it->waitMs);
     // The last lines are written after the last event, but not half a minute after.
-    if (it->over && it->waitMs >= kLongestWaitMs)
+    if (it->over && it->waitMs >= kLongestWaitMs && trouble.isEmpty())
         m_tracked.erase(it);
+    noteFailure();
     if (m_tracked.isEmpty())
         m_timer.stop();
 }

@@ -8,6 +8,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <functional>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -36,13 +37,13 @@ QStringList pathsOf(const FoundTranscripts &found)
     return paths;
 }
 
-// Like transcriptsBelow() for somebody who has no more rights than others.
-FoundTranscripts foundByOthers(const QString &folder)
+// What somebody finds who has no more rights than others.
+FoundTranscripts foundByOthers(const std::function<FoundTranscripts()> &find)
 {
     const bool isRoot = geteuid() == 0;
     if (isRoot && seteuid(kNobody) != 0)
         qFatal("cannot become somebody else");
-    FoundTranscripts found = transcriptsBelow(folder, false);
+    FoundTranscripts found = find();
     if (isRoot && seteuid(0) != 0)
         qFatal("cannot become root again");
     return found;
@@ -61,6 +62,8 @@ private Q_SLOTS:
     void allBelowAFolderAreFound();
     void aFolderThatIsClosedIsAProblemAndTheOthersAreRead_data();
     void aFolderThatIsClosedIsAProblemAndTheOthersAreRead();
+    void aRootThatIsClosedIsAProblem();
+    void theSubagentsOfASessionAreFoundOrAProblem();
     void whatIsNotThereIsAProblemAndNoFile();
 
 private:
@@ -111,12 +114,44 @@ void TestTranscriptRoots::aFolderThatIsClosedIsAProblemAndTheOthersAreRead()
     put(path(u"z/x.jsonl"_s));
     const QByteArray closed = QFile::encodeName(path(u"closed"_s));
     QCOMPARE(chmod(closed.constData(), static_cast<mode_t>(mode)), 0);
-    const FoundTranscripts found = foundByOthers(m_folder->path());
+    const FoundTranscripts found =
+        foundByOthers([this] { return transcriptsBelow(m_folder->path(), false); });
     QCOMPARE(chmod(closed.constData(), 0755), 0);
     QCOMPARE(pathsOf(found), (QStringList{path(u"a/x.jsonl"_s), path(u"z/x.jsonl"_s)}));
     QCOMPARE(found.problems.size(), 1);
     QVERIFY2(found.problems.first().contains(path(u"closed"_s)),
              qPrintable(found.problems.first()));
+}
+
+void TestTranscriptRoots::aRootThatIsClosedIsAProblem()
+{
+    put(path(u"closed/projects/y.jsonl"_s));
+    const QByteArray closed = QFile::encodeName(path(u"closed"_s));
+    QCOMPARE(chmod(closed.constData(), 0), 0);
+    const FoundTranscripts found =
+        foundByOthers([this] { return transcriptsBelow(path(u"closed/projects"_s), false); });
+    QCOMPARE(chmod(closed.constData(), 0755), 0);
+    QCOMPARE(found.problems.size(), 1);
+}
+
+void TestTranscriptRoots::theSubagentsOfASessionAreFoundOrAProblem()
+{
+    const QString own = path(u"s.jsonl"_s);
+    // Most sessions have none.
+    QCOMPARE(pathsOf(transcriptsOfSession(own)), QStringList{own});
+    QCOMPARE(transcriptsOfSession(own).problems, QStringList());
+    put(path(u"s/subagents/agent-a.jsonl"_s));
+    put(path(u"s/subagents/workflows/w/agent-b.jsonl"_s));
+    QStringList all{own, path(u"s/subagents/agent-a.jsonl"_s),
+                    path(u"s/subagents/workflows/w/agent-b.jsonl"_s)};
+    all.sort();
+    QCOMPARE(pathsOf(transcriptsOfSession(own)), all);
+    const QByteArray closed = QFile::encodeName(path(u"s/subagents/workflows"_s));
+    QCOMPARE(chmod(closed.constData(), 0), 0);
+    const FoundTranscripts found = foundByOthers([&own] { return transcriptsOfSession(own); });
+    QCOMPARE(chmod(closed.constData(), 0755), 0);
+    QCOMPARE(pathsOf(found), (QStringList{own, path(u"s/subagents/agent-a.jsonl"_s)}));
+    QCOMPARE(found.problems.size(), 1);
 }
 
 void TestTranscriptRoots::whatIsNotThereIsAProblemAndNoFile()

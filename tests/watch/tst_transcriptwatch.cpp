@@ -48,6 +48,8 @@ private Q_SLOTS:
     void aPathOutsideTheAgentsFoldersIsNotRead();
     void aRefusalThatNoHookTellsEndsTheWaiting();
     void anImportAndALiveReadingDoNotDisturbEachOther();
+    void whatRunsIsAskedForAgainWhereItCouldNotBeRead();
+    void subagentsThatCannotBeLookedForAreSaidAndReadLater();
 
 private:
     void hook(const QString &type, const QJsonObject &fields = {}, qint64 atMs = 1000)
@@ -208,6 +210,37 @@ void TestTranscriptWatch::anImportAndALiveReadingDoNotDisturbEachOther()
     QTRY_COMPARE_WITH_TIMEOUT(messages(), 300, kPatienceMs);
     QTRY_VERIFY_WITH_TIMEOUT(importer.progress()->finished, kPatienceMs);
     QCOMPARE(number(u"SELECT count(*) FROM usage_message"_s), 300);
+}
+
+// What ran when the program ended last: no event names its transcript.
+void TestTranscriptWatch::whatRunsIsAskedForAgainWhereItCouldNotBeRead()
+{
+    hook(u"UserPromptSubmit"_s, {{u"prompt"_s, u"go"_s}});
+    QTRY_COMPARE_WITH_TIMEOUT(status(), u"working"_s, kPatienceMs);
+    m_watch.reset();
+    write(m_path, answer(1));
+    QFuture<void> closed = m_readers->release();
+    closed.waitForFinished();
+    m_watch = std::make_unique<TranscriptWatch>(*m_data, *m_feed, *m_writer, m_readers, m_clock);
+    m_watch->catchUp();
+    QTRY_VERIFY_WITH_TIMEOUT(!m_watch->failure().isEmpty(), kPatienceMs);
+    m_readers->resume();
+    QTRY_COMPARE_WITH_TIMEOUT(messages(), 1, kPatienceMs);
+    QTRY_COMPARE_WITH_TIMEOUT(m_watch->failure(), QString(), kPatienceMs);
+}
+
+void TestTranscriptWatch::subagentsThatCannotBeLookedForAreSaidAndReadLater()
+{
+    const QString folder = m_folder->filePath(u"claude/projects/p/s/subagents"_s);
+    write(folder, "no folder");
+    write(m_path, answer(1));
+    hook(u"UserPromptSubmit"_s, {{u"prompt"_s, u"go"_s}});
+    QTRY_COMPARE_WITH_TIMEOUT(messages(), 1, kPatienceMs); // the others are read
+    QTRY_VERIFY_WITH_TIMEOUT(m_watch->failure().contains(folder), kPatienceMs);
+    QVERIFY(QFile::remove(folder));
+    write(folder + u"/agent-a1.jsonl"_s, answer(2, R"("isSidechain":true,"agentId":"a1",)"));
+    QTRY_COMPARE_WITH_TIMEOUT(messages(), 2, kPatienceMs);
+    QTRY_COMPARE_WITH_TIMEOUT(m_watch->failure(), QString(), kPatienceMs);
 }
 
 QTEST_GUILESS_MAIN(TestTranscriptWatch)
