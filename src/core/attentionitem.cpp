@@ -48,4 +48,9 @@ QString attentionItemId(SessionRef session, AttentionKind kind, const QString &c
         .arg(QString::number(static_cast<qint64>(session)), attentionKindName(kind), cause);
 }
 
+QString attentionCause(const QString &itemId, SessionRef session, AttentionKind kind)
+{
+    return itemId.mid(attentionItemId(session, kind, {}).size());
+}
+
 } // namespace dogwatch

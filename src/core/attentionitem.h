@@ -76,5 +76,7 @@ struct AttentionItem
 
 // A cause raises one item, however often it is found.
 [[nodiscard]] QString attentionItemId(SessionRef session, AttentionKind kind, const QString &cause);
+// The cause that such an id was made from.
+[[nodiscard]] QString attentionCause(const QString &itemId, SessionRef session, AttentionKind kind);
 
 } // namespace dogwatch

@@ -137,60 +137,78 @@ QString hooksSay(const Session &session)
     return u"hooks: %1 since %2"_s.arg(what, timeOfDay(session.turnChangedMs));
 }
 
+// Words that can't both be true. The cause tells this contradiction from a later one: told once,
+// however often it is seen while the older word stands.
+struct Contradiction
+{
+    QString text;
+    QString cause;
+};
+
 // What the agent's record says and hooks deny, or the other way round. The newer of two words is
 // believed, and the agent writes its record a moment before or after its hook; so only an older one
 // that has stood beside the newer for some time is at odds with it.
-QString recordContradicts(const SessionState &state, const SessionEvidence &evidence)
+std::optional<Contradiction> recordContradicts(const SessionState &state,
+                                               const SessionEvidence &evidence)
 {
     const Session &session = state.session;
     const LiveRecord &record = *evidence.record;
-    if (record.sessionId != session.key.id)
-        return evidence.gatheredAtMs - record.updatedAtMs < kDisagreesMs
-            ? QString()
-            : u"%1; its process %2 works in another session since %3"_s.arg(
-                hooksSay(session), QString::number(evidence.process.pid.value_or(0)),
-                timeOfDay(record.updatedAtMs));
+    if (record.sessionId != session.key.id) {
+        if (evidence.gatheredAtMs - record.updatedAtMs < kDisagreesMs)
+            return std::nullopt;
+        return Contradiction{u"%1; its process %2 works in another session since %3"_s.arg(
+                                 hooksSay(session),
+                                 QString::number(evidence.process.pid.value_or(0)),
+                                 timeOfDay(record.updatedAtMs)),
+                             u"session:"_s + record.sessionId};
+    }
     const qint64 sinceMs = std::max(session.turnChangedMs, evidence.awakeSinceMs);
     const bool stands = record.updatedAtMs < session.turnChangedMs
         && evidence.gatheredAtMs - sinceMs >= kDisagreesMs;
-    if (!stands)
-        return {};
     const bool idleAtWork = session.turn == TurnState::Open && record.word == LiveWord::Idle;
     const bool busyAtRest = session.turn == TurnState::Over && record.word == LiveWord::Busy
         && session.backgroundTasks == 0 && session.scheduledWakeUps == 0;
-    if (!idleAtWork && !busyAtRest)
-        return {};
-    return u"%1; its own record: %2 since %3"_s.arg(
-        hooksSay(session), idleAtWork ? u"idle"_s : u"busy"_s, timeOfDay(record.updatedAtMs));
+    if (!stands || (!idleAtWork && !busyAtRest))
+        return std::nullopt;
+    return Contradiction{
+        u"%1; its own record: %2 since %3"_s.arg(
+            hooksSay(session), idleAtWork ? u"idle"_s : u"busy"_s, timeOfDay(record.updatedAtMs)),
+        u"record:%1"_s.arg(record.updatedAtMs)};
 }
 
-QString transcriptContradicts(const SessionState &state, const SessionEvidence &evidence)
+std::optional<Contradiction> transcriptContradicts(const SessionState &state,
+                                                   const SessionEvidence &evidence)
 {
     const Session &session = state.session;
     const bool isAtOdds = evidence.transcriptAtMs && session.turn == TurnState::Over
         && *evidence.transcriptAtMs - session.lastEventMs >= kDisagreesMs;
-    return isAtOdds ? u"%1; its transcript: an answer at %2"_s.arg(
-               hooksSay(session), timeOfDay(*evidence.transcriptAtMs))
-                    : QString();
+    if (!isAtOdds)
+        return std::nullopt;
+    return Contradiction{u"%1; its transcript: an answer at %2"_s.arg(
+                             hooksSay(session), timeOfDay(*evidence.transcriptAtMs)),
+                         u"transcript:%1"_s.arg(session.turnChangedMs)};
 }
 
 std::optional<Finding> ofSources(const SessionState &state, const SessionEvidence &evidence)
 {
-    QString text = evidence.record ? recordContradicts(state, evidence) : QString();
-    if (text.isEmpty())
-        text = transcriptContradicts(state, evidence);
-    const bool isKnown = std::any_of(
+    std::optional<Contradiction> seen =
+        evidence.record ? recordContradicts(state, evidence) : std::nullopt;
+    if (!seen)
+        seen = transcriptContradicts(state, evidence);
+    const auto known = std::find_if(
         state.attention.cbegin(), state.attention.cend(), [](const AttentionItem &item) {
             return isOpen(item) && item.kind == AttentionKind::Disagreement;
         });
-    const bool isAsked = hasOpenAskOfMain(state);
-    if (isKnown != text.isEmpty() || (!isKnown && isAsked))
+    const bool isKnown = known != state.attention.cend();
+    if (isKnown == seen.has_value() || (!isKnown && hasOpenAskOfMain(state)))
         return std::nullopt;
     Finding found =
         finding(isKnown ? ReportKind::FoundOver : ReportKind::Found, evidence.gatheredAtMs);
     found.report.finding = AttentionKind::Disagreement;
-    found.report.cause = u"sources"_s;
-    found.report.text = text;
+    found.report.cause =
+        isKnown ? attentionCause(known->id, state.session.ref, known->kind) : seen->cause;
+    if (seen)
+        found.report.text = seen->text;
     return found;
 }
 

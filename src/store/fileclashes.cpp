@@ -34,6 +34,7 @@ struct Writes
 {
     qint64 firstMs = 0;
     qint64 lastMs = 0;
+    QString promptId; // of the last
 };
 
 // Between agents of one session the later one only takes over what the other has left alone since.
@@ -50,8 +51,8 @@ QString nameOf(const Writer &writer, const LiveSessions &live)
                                    : u"a subagent of “%1”"_s.arg(oneLine(name, 60));
 }
 
-RowFinding clash(const QString &path, const Writer &owner, const Writer &other, qint64 otherAtMs,
-                 const LiveSessions &live, qint64 nowMs)
+RowFinding clash(const QString &path, const Writer &owner, const Writes &ofOwner,
+                 const Writer &other, const Writes &ofOther, const LiveSessions &live, qint64 nowMs)
 {
     const Session &session = *live.constFind(owner.first);
     RowFinding finding;
@@ -63,17 +64,18 @@ RowFinding clash(const QString &path, const Writer &owner, const Writer &other, 
     finding.other = other.first;
     finding.otherAgentId = other.second;
     const auto [first, second] = std::minmax(owner, other);
-    // By the pair, whoever of them wrote last, and not by the time.
+    // By the pair, whoever of them wrote last, and one in a turn: what goes on is no news.
     finding.cause = QString::fromLatin1(
-        QCryptographicHash::hash(
-            (path + u'\n' + QString::number(static_cast<qint64>(first.first)) + first.second + u'\n'
-             + QString::number(static_cast<qint64>(second.first)) + second.second)
-                .toUtf8(),
-            QCryptographicHash::Sha1)
+        QCryptographicHash::hash((path + u'\n' + QString::number(static_cast<qint64>(first.first))
+                                  + first.second + u'\n'
+                                  + QString::number(static_cast<qint64>(second.first))
+                                  + second.second + u'\n' + ofOwner.promptId)
+                                     .toUtf8(),
+                                 QCryptographicHash::Sha1)
             .toHex()
             .left(16));
     finding.text = u"%1 writes %2 too, %3 ago"_s.arg(nameOf(other, live), cut(path, kPathLength),
-                                                     shortDuration(nowMs - otherAtMs));
+                                                     shortDuration(nowMs - ofOther.lastMs));
     return finding;
 }
 
@@ -90,10 +92,10 @@ std::vector<RowFinding> fileClashes(const std::vector<RecentCall> &calls, const 
             && session->turn == TurnState::Open;
         if (!counts)
             continue;
-        Writes &writes =
-            files[call.summary]
-                .try_emplace({call.session, call.agentId}, Writes{call.atMs, call.atMs})
-                .first->second;
+        Writes &writes = files[call.summary]
+                             .try_emplace({call.session, call.agentId},
+                                          Writes{call.atMs, call.atMs, call.promptId})
+                             .first->second;
         writes.firstMs = std::min(writes.firstMs, call.atMs);
         writes.lastMs = std::max(writes.lastMs, call.atMs);
     }
@@ -104,7 +106,7 @@ std::vector<RowFinding> fileClashes(const std::vector<RecentCall> &calls, const 
                 if (isHandOver(a->first, a->second, b->first, b->second))
                     continue;
                 // The item stands at the session that was there first, so that it stays in place.
-                found.push_back(clash(path, a->first, b->first, b->second.lastMs, live, nowMs));
+                found.push_back(clash(path, a->first, a->second, b->first, b->second, live, nowMs));
             }
         }
     }

@@ -68,7 +68,7 @@ RowFinding overOf(const OpenItem &item, const Session &session)
     over.session = item.session;
     over.kind = item.kind;
     over.agentId = item.agentId;
-    over.cause = item.id.mid(attentionItemId(item.session, item.kind, {}).size());
+    over.cause = attentionCause(item.id, item.session, item.kind);
     over.isOver = true;
     return over;
 }

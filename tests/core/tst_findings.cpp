@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: The Dogwatch authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "core/callhistory.h"
 #include "core/findings.h"
 #include "core/statusrules.h"
 
@@ -96,9 +95,7 @@ private Q_SLOTS:
     void sourcesThatContradictEachOther_data();
     void sourcesThatContradictEachOther();
     void noRuleRestsOnTheClockAlone();
-    void callsAreComparedWithTheirLike_data();
-    void callsAreComparedWithTheirLike();
-    void theLimitFollowsFromWhatIsUsual();
+    void aLaterContradictionIsAnotherCause();
 };
 
 void TestFindings::silenceAloneShowsNothing()
@@ -334,10 +331,11 @@ void TestFindings::sourcesThatContradictEachOther()
     QCOMPARE(kinds(state, evidence), isAtOdds ? QList{ReportKind::Found} : kNothing);
     if (!isAtOdds)
         return;
+    const Report said = findingsOf(state, evidence).front().report;
     AttentionItem known;
-    known.id = u"odds"_s;
     known.kind = AttentionKind::Disagreement;
-    known.reason = findingsOf(state, evidence).front().report.text;
+    known.id = attentionItemId(state.session.ref, known.kind, said.cause);
+    known.reason = said.text;
     state.attention.insert(known.id, known);
     QCOMPARE(kinds(state, evidence), kNothing);
     // The status is that it is not known, and says what they say.
@@ -345,6 +343,30 @@ void TestFindings::sourcesThatContradictEachOther()
     QVERIFY(judge(state).reason.startsWith(u"hooks: "_s));
     evidence.record = record(turn == TurnState::Open ? LiveWord::Busy : LiveWord::Idle, kMinute);
     QCOMPARE(kinds(state, evidence), QList{ReportKind::FoundOver});
+    QCOMPARE(findingsOf(state, evidence).front().report.cause, said.cause);
+}
+
+// What was said once is not said again while the same word stands; the next one is.
+void TestFindings::aLaterContradictionIsAnotherCause()
+{
+    SessionState state = atWork();
+    SessionEvidence evidence = evidenceOf(state);
+    const auto cause = [&] { return findingsOf(state, evidence).front().report.cause; };
+    evidence.record = record(LiveWord::Idle, 30 * kMinute);
+    const QString first = cause();
+    state.session.turnChangedMs += kMinute; // a hook more
+    QCOMPARE(cause(), first);
+    evidence.record->updatedAtMs += kMinute / 2;
+    QVERIFY(cause() != first);
+
+    evidence.record.reset();
+    state.session.turn = TurnState::Over;
+    evidence.transcriptAtMs = state.session.lastEventMs + kMinute;
+    const QString ofTranscript = cause();
+    evidence.transcriptAtMs = *evidence.transcriptAtMs + kMinute;
+    QCOMPARE(cause(), ofTranscript);
+    state.session.turnChangedMs += kMinute;
+    QVERIFY(cause() != ofTranscript);
 }
 
 void TestFindings::noRuleRestsOnTheClockAlone()
@@ -354,47 +376,6 @@ void TestFindings::noRuleRestsOnTheClockAlone()
         QVERIFY2((rule.witnesses & ~kClock) != 0, rule.name);
     // The last rule holds whatever is known, so that there always is a status.
     QVERIFY(statusRules().back().holds(SessionState()));
-}
-
-void TestFindings::callsAreComparedWithTheirLike_data()
-{
-    QTest::addColumn<QString>("one");
-    QTest::addColumn<QString>("other");
-    QTest::addColumn<bool>("alike");
-    QTest::newRow("options") << u"pytest -q a"_s << u"pytest tests"_s << true;
-    QTest::newRow("a front end") << u"git push origin"_s << u"git push --force"_s << true;
-    QTest::newRow("its other command") << u"git push"_s << u"git status"_s << false;
-    QTest::newRow("a folder before") << u"cd /srv/x && make all"_s << u"make all -j2"_s << true;
-    QTest::newRow("a variable before") << u"CI=1 npm test"_s << u"npm test"_s << true;
-    QTest::newRow("a wrapper") << u"timeout 60 sleep 9"_s << u"sleep 5"_s << true;
-    QTest::newRow("a path") << u"/usr/bin/rsync a b"_s << u"rsync c d"_s << true;
-    QTest::newRow("another") << u"ls"_s << u"cat"_s << false;
-    QTest::newRow("nothing") << u""_s << u" "_s << true;
-}
-
-void TestFindings::callsAreComparedWithTheirLike()
-{
-    QFETCH(QString, one);
-    QFETCH(QString, other);
-    QFETCH(bool, alike);
-    QCOMPARE(callKindOf(u"p"_s, u"Bash"_s, one) == callKindOf(u"p"_s, u"Bash"_s, other), alike);
-    QVERIFY(callKindOf(u"p"_s, u"Bash"_s, one) != callKindOf(u"q"_s, u"Bash"_s, one));
-    QCOMPARE(callKindOf(u"p"_s, u"Read"_s, one), callKindOf(u"p"_s, u"Read"_s, other));
-}
-
-void TestFindings::theLimitFollowsFromWhatIsUsual()
-{
-    CallHistory history;
-    QCOMPARE(history.usualOf(u"k"_s, u"Bash"_s)->limitMs, 10 * kMinute);
-    QVERIFY(!history.usualOf(u"k"_s, u"Bash"_s)->usualMs);
-    QVERIFY(!history.usualOf(u"k"_s, u"Agent"_s));
-    for (int i = 0; i < 100; ++i)
-        history.add(u"k"_s, i < 99 ? 2 * kMinute : 60 * kMinute);
-    QCOMPARE(*history.usualOf(u"k"_s, u"Bash"_s)->usualMs, 2 * kMinute);
-    QCOMPARE(history.usualOf(u"k"_s, u"Bash"_s)->limitMs, 6 * kMinute);
-    for (int i = 0; i < 10; ++i)
-        history.add(u"quick"_s, 20);
-    QCOMPARE(history.usualOf(u"quick"_s, u"Bash"_s)->limitMs, kMinute);
 }
 
 QTEST_APPLESS_MAIN(TestFindings)

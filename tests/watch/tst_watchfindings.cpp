@@ -21,9 +21,11 @@ private Q_SLOTS:
     void theSameCallAgainAndAgainIsALoop();
     void callAfterCallFailing();
     void twoAgentsThatWriteOneFileCollide();
+    void aClashOfALaterTurnIsToldApart();
     void aLimitThatIsReachedIsSaidOnce();
     void aSubagentThatNeverBeginsIsFoundByWhatItWrites();
     void aNightAsleepWedgesNoSubagent();
+    void whereItsTranscriptCannotBeLookedForNoSubagentIsWedged();
 
 private:
     // A session whose transcript is there, with a subagent that was announced.
@@ -135,6 +137,32 @@ void TestWatchFindings::twoAgentsThatWriteOneFileCollide()
     QCOMPARE(open(), QStringList());
 }
 
+// One in a turn: what goes on is no news. What comes again later is, and leaves the first one as it
+// was.
+void TestWatchFindings::aClashOfALaterTurnIsToldApart()
+{
+    const QJsonObject file{{u"file_path"_s, u"/project/a.cpp"_s}};
+    hook(u"UserPromptSubmit"_s, m_clock->nowMs(), {{u"prompt_id"_s, u"p"_s}});
+    hook(u"UserPromptSubmit"_s, m_clock->nowMs(), {{u"prompt_id"_s, u"p"_s}}, u"other"_s);
+    use(u"t1"_s, u"Edit"_s, file);
+    use(u"t2"_s, u"Edit"_s, file, false, u"other"_s);
+    QVERIFY(look());
+    QCOMPARE(open(), QStringList{u"collision"_s});
+    m_clock->pass(1000);
+    hook(u"Stop"_s, m_clock->nowMs());
+    QVERIFY(look());
+    QCOMPARE(open(), QStringList());
+    m_prompt = u"q"_s;
+    m_clock->pass(1000);
+    hook(u"UserPromptSubmit"_s, m_clock->nowMs(), {{u"prompt_id"_s, m_prompt}});
+    use(u"t3"_s, u"Edit"_s, file);
+    QVERIFY(look());
+    QCOMPARE(open(), QStringList{u"collision"_s});
+    QCOMPARE(rows(u"SELECT count(*), count(resolved_at) FROM attention_item "
+                  "WHERE kind = 'collision'"_s),
+             QStringList{u"2|1"_s});
+}
+
 void TestWatchFindings::aLimitThatIsReachedIsSaidOnce()
 {
     hook(u"UserPromptSubmit"_s, m_clock->nowMs());
@@ -239,6 +267,19 @@ void TestWatchFindings::aNightAsleepWedgesNoSubagent()
     QVERIFY(look());
     QCOMPARE(open(), QStringList());
     m_clock->pass(2 * kMinute);
+    QVERIFY(look());
+    QCOMPARE(open(), QStringList{u"stalled"_s});
+}
+
+void TestWatchFindings::whereItsTranscriptCannotBeLookedForNoSubagentIsWedged()
+{
+    const QString folder = m_home->filePath(u"projects/p/s/subagents"_s);
+    append(folder, "no folder");
+    announceSubagent();
+    m_clock->pass(5 * kMinute);
+    QVERIFY(look());
+    QCOMPARE(open(), QStringList());
+    QVERIFY(QFile::remove(folder));
     QVERIFY(look());
     QCOMPARE(open(), QStringList{u"stalled"_s});
 }

@@ -23,6 +23,7 @@ void WatchdogTest::init()
     QVERIFY(QDir(m_home->path()).mkdir(u"sessions"_s));
     m_events = 0;
     m_limits = {};
+    m_prompt = u"p"_s;
     m_running = std::make_unique<RunningWriter>();
     m_clock = std::make_unique<SetClock>();
     restart();
@@ -65,7 +66,7 @@ void WatchdogTest::use(const QString &id, const QString &tool, const QJsonObject
     QJsonObject call{{u"tool_use_id"_s, id},
                      {u"tool_name"_s, tool},
                      {u"tool_input"_s, input},
-                     {u"prompt_id"_s, u"p"_s}};
+                     {u"prompt_id"_s, m_prompt}};
     m_clock->pass(1000);
     hook(u"PreToolUse"_s, m_clock->nowMs(), call, session);
     m_clock->pass(1000);

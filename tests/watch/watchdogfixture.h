@@ -73,6 +73,7 @@ protected:
     ProcessIdentity m_identity;
     SpendingLimits m_limits;
     int m_events = 0;
+    QString m_prompt; // of which uses of tools are
 
 private Q_SLOTS:
     void init();
