@@ -39,7 +39,7 @@ class Watchdog : public QObject
 
 public:
     static constexpr int kPeriodMs = 15 * 1000;
-    static constexpr std::size_t kAtOnce = 32; // sessions in one transaction
+    static constexpr std::size_t kAtOnce = 16; // sessions in one transaction
 
     Watchdog(ChangeFeed &feed, Writer &writer, std::shared_ptr<Readers> readers, const Clock &clock,
              QObject *parent = nullptr);

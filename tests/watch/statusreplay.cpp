@@ -4,12 +4,15 @@
 #include "watch/statusreplay.h"
 
 #include "core/times.h"
+#include "store/readmodel.h"
 #include "store/watchlist.h"
 
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QTest>
+
+#include <algorithm>
 
 namespace dogwatch::test {
 
@@ -60,6 +63,9 @@ void StatusReplay::look(qint64 nowMs)
             *agent = seen.agents.value(agent.key(), AgentSign::NotKnown);
         one.gatheredAtMs = nowMs;
         one.awakeSinceMs = seen.awakeSinceMs;
+        if (!seen.startedBy.isEmpty())
+            one.startedBy = SessionRef{
+                m_store.number(u"SELECT ref FROM session WHERE id = '%1'"_s.arg(seen.startedBy))};
         found.evidence.push_back(std::move(one));
     }
     found.rows = list->findings;
@@ -92,6 +98,22 @@ QString StatusReplay::openItemsOf(const QString &session)
 qint64 StatusReplay::runningSubagentsOf(const QString &session)
 {
     return m_store.number(u"SELECT running_subagents FROM session WHERE id = '%1'"_s.arg(session));
+}
+
+QString StatusReplay::starterOf(const QString &session)
+{
+    return m_store
+        .rows(u"SELECT starter.id FROM session JOIN session AS starter "
+              "ON starter.ref = session.parent_ref WHERE session.id = '%1'"_s.arg(session))
+        .value(0);
+}
+
+qint64 StatusReplay::tiles()
+{
+    const Result<std::vector<Session>> all = sessions(m_store.database(), {});
+    return all ? std::count_if(all->cbegin(), all->cend(),
+                               [](const Session &session) { return session.standsAlone(); })
+               : -1;
 }
 
 LiveWord liveWord(const QString &status, const QString &waitingFor)

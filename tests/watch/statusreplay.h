@@ -25,6 +25,7 @@ public:
         std::optional<LiveRecord> record;
         QHash<QString, AgentSign> agents;
         qint64 awakeSinceMs = 0;
+        QString startedBy; // the session whose process has started this one's
     };
 
     void hook(QJsonObject payload, qint64 happenedMs, qint64 receivedMs, qint64 pid);
@@ -37,6 +38,10 @@ public:
     // The kinds of what is open, in order.
     [[nodiscard]] QString openItemsOf(const QString &session);
     [[nodiscard]] qint64 runningSubagentsOf(const QString &session);
+    // Under which it is shown; empty: it stands alone.
+    [[nodiscard]] QString starterOf(const QString &session);
+    // How many stand alone.
+    [[nodiscard]] qint64 tiles();
     [[nodiscard]] TranscriptStore &store() { return m_store; }
 
 private:

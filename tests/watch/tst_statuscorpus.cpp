@@ -180,6 +180,8 @@ void TestStatusCorpus::playStep(StatusReplay &replay, const QJsonObject &step, c
             outside.agents.insert(agent.key(), signOf(agent->toString()));
         if (step.contains(u"awake"_s))
             outside.awakeSinceMs = kBegin + step.value(u"awake").toInteger();
+        if (step.contains(u"started_by"_s))
+            outside.startedBy = step.value(u"started_by").toString();
         replay.look(atMs);
         replay.look(atMs); // a second look finds nothing new
     }
@@ -188,6 +190,10 @@ void TestStatusCorpus::playStep(StatusReplay &replay, const QJsonObject &step, c
                   replay.reasonOf(session));
     if (step.contains(u"finds"_s))
         QCOMPARE(replay.openItemsOf(session), step.value(u"finds").toString());
+    if (step.contains(u"under"_s))
+        QCOMPARE(replay.starterOf(session), step.value(u"under").toString());
+    if (step.contains(u"tiles"_s))
+        QCOMPARE(replay.tiles(), step.value(u"tiles").toInteger());
     if (step.contains(u"agents_running"_s))
         QCOMPARE(replay.runningSubagentsOf(session), step.value(u"agents_running").toInteger());
 }

@@ -20,16 +20,16 @@ namespace {
 // A process that this one has started; 0 where there is none in time.
 qint64 childOf(qint64 pid)
 {
-    for (int round = 0; round < 200; ++round) {
-        QFile children(u"/proc/%1/task/%1/children"_s.arg(pid));
-        if (children.open(QIODevice::ReadOnly)) {
-            const qint64 child = children.readAll().simplified().split(' ').value(0).toLongLong();
-            if (child > 0)
-                return child;
-        }
-        QTest::qWait(50);
-    }
-    return 0;
+    qint64 child = 0;
+    (void)QTest::qWaitFor(
+        [&] {
+            QFile children(u"/proc/%1/task/%1/children"_s.arg(pid));
+            if (children.open(QIODevice::ReadOnly))
+                child = children.readAll().simplified().split(' ').value(0).toLongLong();
+            return child > 0;
+        },
+        kPatienceMs);
+    return child;
 }
 
 } // namespace
