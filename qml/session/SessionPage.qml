@@ -231,48 +231,58 @@ FocusScope {
             color: Theme.surface
             clip: true
 
-            TabStrip {
-                id: tabs
+            Item {
+                id: bar
 
-                anchors.left: parent.left
-                anchors.right: tools.left
-                height: Theme.rowHeight + Theme.spacing * 1.5
-                words: [qsTr("Transcript"), qsTr("Tool calls"), qsTr("Events"), qsTr("Files"), qsTr("Errors"), qsTr("Usage")]
-                figures: ["", details.callsText, details.eventsText, fileRows.count > 0 ? String(fileRows.count) : "",
-                    errorRows.count > 0 ? String(errorRows.count) : "", ""]
-                current: root.kCalls
-                onPicked: (tab) => root.show(tab)
-            }
-            TabTools {
-                id: tools
+                // What can be done with a tab has a row of its own where it does not fit beside the names.
+                readonly property bool narrow: tools.width > 0 && tabs.implicitWidth + tools.width + Theme.spacing > width
 
-                anchors.right: parent.right
-                anchors.rightMargin: Theme.spacing
-                height: tabs.height
-                room: centre.width
-                details: details
-                tab: tabs.current
-                onFinished: root.focusTable()
-                onFollowWanted: (following) => {
-                    if (tabs.current === root.kTranscript)
-                        transcript.setFollowing(following);
-                    else if (tabs.current === root.kCalls)
-                        calls.setFollowing(following);
-                    else
-                        events.setFollowing(following);
-                }
-            }
-            Rectangle {
-                anchors.bottom: tabs.bottom
                 width: parent.width
-                height: 1
-                color: Theme.hairline
+                height: bar.narrow ? tabs.height + tools.height : tabs.height
+
+                TabStrip {
+                    id: tabs
+
+                    width: parent.width
+                    height: Theme.rowHeight + Theme.spacing * 1.5
+                    words: [qsTr("Transcript"), qsTr("Tool calls"), qsTr("Events"), qsTr("Files"), qsTr("Errors"), qsTr("Usage")]
+                    figures: ["", details.callsText, details.eventsText, fileRows.count > 0 ? String(fileRows.count) : "",
+                        errorRows.count > 0 ? String(errorRows.count) : "", ""]
+                    current: root.kCalls
+                    onPicked: (tab) => root.show(tab)
+                }
+                TabTools {
+                    id: tools
+
+                    anchors.right: parent.right
+                    anchors.rightMargin: Theme.spacing
+                    y: bar.narrow ? tabs.height : 0
+                    height: bar.narrow ? Theme.rowHeight + Theme.spacing * 0.5 : tabs.height
+                    room: centre.width
+                    details: details
+                    tab: tabs.current
+                    onFinished: root.focusTable()
+                    onFollowWanted: (following) => {
+                        if (tabs.current === root.kTranscript)
+                            transcript.setFollowing(following);
+                        else if (tabs.current === root.kCalls)
+                            calls.setFollowing(following);
+                        else
+                            events.setFollowing(following);
+                    }
+                }
+                Rectangle {
+                    anchors.bottom: parent.bottom
+                    width: parent.width
+                    height: 1
+                    color: Theme.hairline
+                }
             }
 
             TranscriptTab {
                 id: transcript
 
-                anchors.top: tabs.bottom
+                anchors.top: bar.bottom
                 anchors.bottom: parent.bottom
                 width: parent.width
                 visible: tabs.current === root.kTranscript
@@ -284,7 +294,7 @@ FocusScope {
             FilesTab {
                 id: files
 
-                anchors.top: tabs.bottom
+                anchors.top: bar.bottom
                 anchors.bottom: parent.bottom
                 width: parent.width
                 visible: tabs.current === root.kFiles
@@ -297,7 +307,7 @@ FocusScope {
             ErrorsTab {
                 id: errors
 
-                anchors.top: tabs.bottom
+                anchors.top: bar.bottom
                 anchors.bottom: parent.bottom
                 width: parent.width
                 visible: tabs.current === root.kErrors
@@ -314,7 +324,7 @@ FocusScope {
             UsageTab {
                 id: usage
 
-                anchors.top: tabs.bottom
+                anchors.top: bar.bottom
                 anchors.bottom: parent.bottom
                 width: parent.width
                 visible: tabs.current === root.kUsage
@@ -327,7 +337,7 @@ FocusScope {
             CallTable {
                 id: calls
 
-                anchors.top: tabs.bottom
+                anchors.top: bar.bottom
                 anchors.bottom: parent.bottom
                 width: parent.width
                 visible: tabs.current === root.kCalls
@@ -347,7 +357,7 @@ FocusScope {
             EventTable {
                 id: events
 
-                anchors.top: tabs.bottom
+                anchors.top: bar.bottom
                 anchors.bottom: payload.top
                 width: parent.width
                 visible: tabs.current === root.kEvents

@@ -28,6 +28,7 @@ FocusScope {
         root.picked(tab);
     }
 
+    implicitWidth: row.width + row.x * 2
     activeFocusOnTab: true
     Accessible.role: Accessible.PageTabList
     Accessible.name: qsTr("Parts of the session")
@@ -35,6 +36,8 @@ FocusScope {
     Keys.onRightPressed: root.move(1)
 
     Row {
+        id: row
+
         x: Theme.spacing * 1.5
         height: parent.height
         spacing: Theme.spacing * 2.5
