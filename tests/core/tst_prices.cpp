@@ -140,8 +140,11 @@ void TestPrices::aPersonsOwnPriceGoesBeforeTheShippedOne()
     Price own = priceOf(u"m"_s, 3);
     own.ofUser = true;
     own.from = u"2026-01-01"_s;
-    const PriceList list = listOf({priceOf(u"m"_s, 7), own});
+    Price later = priceOf(u"m"_s, 9); // a shipped one that began after it
+    later.from = u"2026-03-01"_s;
+    const PriceList list = listOf({priceOf(u"m"_s, 7), later, own});
     QCOMPARE(list.cost(answerOf("m", 1, u"2026-05-01T00:00:00.000Z"_s)), 3);
+    QCOMPARE(list.cost(answerOf("m", 1, u"2026-02-01T00:00:00.000Z"_s)), 3);
     QCOMPARE(list.cost(answerOf("m", 1, u"2025-05-01T00:00:00.000Z"_s)), 7);
 }
 
