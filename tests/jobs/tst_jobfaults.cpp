@@ -198,14 +198,12 @@ void TestJobFaults::nothingRunsForWhatCanNotBeRead_data()
     for (int moment = 0; moment < static_cast<int>(moments().size()); ++moment)
         add(moment, "statement", "fails");
     // The same from below, where one read serves several statements.
-    for (const int moment : {0, 1}) {
-        for (const char *code : {"IOERR", "CORRUPT", "BUSY"})
-            add(moment, "read", code);
-        add(moment, "shmlock", "IOERR");
-        add(moment, "shmlock", "BUSY");
-        add(moment, "walwrite", "IOERR");
-        add(moment, "walsync", "IOERR");
-    }
+    for (const char *code : {"IOERR", "CORRUPT", "BUSY"})
+        add(1, "read", code);
+    for (const char *code : {"IOERR", "BUSY"})
+        add(1, "shmlock", code);
+    for (const char *operation : {"read", "walwrite", "walsync"})
+        add(0, operation, "IOERR");
 #endif
 }
 
