@@ -41,8 +41,12 @@ public:
     [[nodiscard]] QString resumeCommand(const QString &source,
                                         const QString &sessionId) const override;
     void goToTerminal(double ref) override;
-    // By the agent's own id of a session, as a notification has it.
-    void goToTerminalOf(const QString &sessionId) { m_jumper.goTo(sessionId); }
+    // By the agent's own id of a session, as a notification has it, and what lets a window come to
+    // the front under Wayland.
+    void goToTerminalOf(const QString &sessionId, const QString &activationToken)
+    {
+        m_jumper.goTo(sessionId, activationToken);
+    }
     void openFolder(const QString &path) override;
     void tellJob(const QString &verb, double job, const QString &body) override;
     void acknowledge(double ref) override;

@@ -84,7 +84,9 @@ int runHeadless(Service &service, const Notifier &notifier, QCoreApplication &ap
         [&service](const QString &sessionId) { openWindow(service.folder(), sessionId); });
     TerminalJumper jumper(service.readers());
     QObject::connect(&notifier, &Notifier::terminalRequested, &jumper,
-                     [&jumper](const QString &sessionId) { jumper.goTo(sessionId); });
+                     [&jumper](const QString &sessionId, const QString &activationToken) {
+                         jumper.goTo(sessionId, activationToken);
+                     });
     QObject::connect(&jumper, &TerminalJumper::jumped, &app,
                      [&service](const Session &session, const JumpOutcome &outcome) {
                          if (outcome.reach == JumpOutcome::Reach::Nowhere)

@@ -326,7 +326,7 @@ void Notifier::onAction(NoticeServer *server, quint32 id, const QString &action,
     if (action == "open"_L1) {
         Q_EMIT openRequested(shown.sessionId, token);
     } else if (action == "terminal"_L1 && !shown.sessionId.isEmpty()) {
-        Q_EMIT terminalRequested(shown.sessionId);
+        Q_EMIT terminalRequested(shown.sessionId, token);
     } else if (action == "snooze"_L1 && !shown.sessionId.isEmpty()) {
         const qint64 untilMs = m_clock.nowMs() + kSnoozeMs;
         const QString cause = shown.causes.values().value(0);

@@ -54,7 +54,7 @@ Q_SIGNALS:
     // A person wants to see that session, or, where the id is empty, the window.
     void openRequested(const QString &sessionId, const QString &activationToken);
     // A person wants to see the terminal of that session.
-    void terminalRequested(const QString &sessionId);
+    void terminalRequested(const QString &sessionId, const QString &activationToken);
     // Something was queued for the other ways.
     void routed();
 

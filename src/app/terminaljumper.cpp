@@ -27,17 +27,17 @@ void TerminalJumper::goTo(SessionRef session)
 {
     m_port.ask<std::optional<Session>>(
         [session](Database &database) { return sessionByRef(database, session); },
-        [this](const Found &found) { jump(found); });
+        [this](const Found &found) { jump(found, {}); });
 }
 
-void TerminalJumper::goTo(const QString &sessionId)
+void TerminalJumper::goTo(const QString &sessionId, const QString &activationToken)
 {
     m_port.ask<std::optional<Session>>(
         [sessionId](Database &database) { return sessionById(database, sessionId); },
-        [this](const Found &found) { jump(found); });
+        [this, activationToken](const Found &found) { jump(found, activationToken); });
 }
 
-void TerminalJumper::jump(const Found &found)
+void TerminalJumper::jump(const Found &found, const QString &activationToken)
 {
     if (!found || !*found) {
         Q_EMIT jumped({},
@@ -51,6 +51,7 @@ void TerminalJumper::jump(const Found &found)
     place.pid = session.process.pid;
     place.tty = session.tty;
     place.folder = session.cwd;
+    place.activationToken = activationToken;
     QtConcurrent::run(&m_pool, jumpToTerminal, place)
         .then(this,
               [this, session](const JumpOutcome &outcome) { Q_EMIT jumped(session, outcome); });

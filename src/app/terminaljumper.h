@@ -23,14 +23,14 @@ public:
     ~TerminalJumper() override;
 
     void goTo(SessionRef session);
-    void goTo(const QString &sessionId);
+    void goTo(const QString &sessionId, const QString &activationToken);
 
 Q_SIGNALS:
     // What came of it, once for each call.
     void jumped(const dogwatch::Session &session, const dogwatch::JumpOutcome &outcome);
 
 private:
-    void jump(const Result<std::optional<Session>> &session);
+    void jump(const Result<std::optional<Session>> &session, const QString &activationToken);
 
     ReadPort m_port;
     QThreadPool m_pool;

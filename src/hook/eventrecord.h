@@ -39,7 +39,7 @@ private:
     Uuid7 m_id;
     AgentProcess m_agent;
     // Room for nine values of 192 bytes, each of which becomes six when it is escaped.
-    FixedText<11000> m_terminal;
+    FixedText<12200> m_terminal;
 };
 
 } // namespace dogwatch::hook

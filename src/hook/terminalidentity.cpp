@@ -13,13 +13,15 @@ namespace dogwatch::hook {
 
 namespace {
 
-// TMUX and KITTY_LISTEN_ON say which server the pane or window number is one of.
+// TMUX, KITTY_LISTEN_ON and WEZTERM_UNIX_SOCKET say of which server the number of a pane or window
+// is one.
 constexpr const char *kVariables[] = {
     "TMUX_PANE",
     "TMUX",
     "KITTY_WINDOW_ID",
     "KITTY_LISTEN_ON",
     "WEZTERM_PANE",
+    "WEZTERM_UNIX_SOCKET",
     "KONSOLE_DBUS_SESSION",
     "KONSOLE_DBUS_SERVICE",
     "WINDOWID",

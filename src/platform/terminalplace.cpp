@@ -37,6 +37,7 @@ TerminalPlace placeOf(const Variables &variables)
     place.kittyServer = checked(variables, u"kitty_listen_on"_s, u"unix:[^\\n]+"_s);
     place.kittyWindow = checked(variables, u"kitty_window_id"_s, number);
     place.weztermPane = checked(variables, u"wezterm_pane"_s, number);
+    place.weztermSocket = checked(variables, u"wezterm_unix_socket"_s, u"/[^\\n]+"_s);
     place.konsoleService = checked(variables, u"konsole_dbus_service"_s,
                                    u"(:[0-9]+\\.[0-9]+|org\\.kde\\.konsole[-.0-9]*)"_s);
     place.konsoleSession = checked(variables, u"konsole_dbus_session"_s, u"/Sessions/" + number);

@@ -19,6 +19,7 @@ struct TerminalPlace
     QString kittyServer; // "unix:@mykitty"
     QString kittyWindow; // a number, as the next
     QString weztermPane;
+    QString weztermSocket; // a path; empty: the one that WezTerm finds by itself
     QString konsoleService; // of D-Bus
     QString konsoleSession; // "/Sessions/1"
     quint32 window = 0; // of X11
@@ -27,6 +28,7 @@ struct TerminalPlace
     std::optional<qint64> pid; // of a process that runs in it
     QString tty;
     QString folder; // in which the agent works
+    QString activationToken; // from a click elsewhere; empty: none
 };
 
 // From what the hook client told: an object of the variables' names in lower case.

@@ -255,6 +255,7 @@ void HookAgent::terminalIdentityIsOneJsonObject()
         {u"KITTY_WINDOW_ID"_s, u"7"_s},
         {u"KITTY_LISTEN_ON"_s, u"unix:/tmp/kitty-1"_s},
         {u"WEZTERM_PANE"_s, u"2"_s},
+        {u"WEZTERM_UNIX_SOCKET"_s, u"/run/user/1000/wezterm/gui-sock-5"_s},
         {u"KONSOLE_DBUS_SESSION"_s, u"/Sessions/4"_s},
         {u"KONSOLE_DBUS_SERVICE"_s, u"org.kde.konsole-99"_s},
         {u"WINDOWID"_s, u"62914566"_s},

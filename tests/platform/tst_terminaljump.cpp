@@ -3,6 +3,8 @@
 
 #include "platform/terminaljump.h"
 
+#include <QDir>
+#include <QFile>
 #include <QProcess>
 #include <QStandardPaths>
 #include <QTemporaryDir>
@@ -42,6 +44,8 @@ private Q_SLOTS:
     void aPaneIsSelectedInTheTerminalThatShowsIt();
     void aPaneThatIsGoneOrAnothersIsNotGoneTo();
     void whereNothingIsKnownItSaysSo();
+    void aPaneOfWezTermIsSelectedInTheProcessThatHasIt();
+    void vsCodeIsAskedForItsFolder();
 
 private:
     [[nodiscard]] QString tmux(const QStringList &arguments) const
@@ -55,9 +59,29 @@ private:
         return tmux({u"display-message"_s, u"-p"_s, u"-t"_s, session + u':', u"#{pane_id}"_s});
     }
 
+    // A program of that name that is found before any other.
+    void standIn(const QString &name, const QByteArray &script) const;
+    [[nodiscard]] QByteArray noted() const;
+
     QTemporaryDir m_folder;
     QString m_socket;
 };
+
+void TestTerminalJump::standIn(const QString &name, const QByteArray &script) const
+{
+    QVERIFY(QDir(m_folder.path()).mkpath(u"bin"_s));
+    QFile::remove(m_folder.filePath(u"noted"_s));
+    QFile file(m_folder.filePath(u"bin/"_s + name));
+    QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+    file.write("#!/bin/sh\n" + script);
+    QVERIFY(file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
+}
+
+QByteArray TestTerminalJump::noted() const
+{
+    QFile file(m_folder.filePath(u"noted"_s));
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
 
 void TestTerminalJump::initTestCase()
 {
@@ -66,6 +90,7 @@ void TestTerminalJump::initTestCase()
         QSKIP("tmux or script is not there");
     qunsetenv("DISPLAY");
     qunsetenv("TMUX");
+    qputenv("PATH", m_folder.filePath(u"bin"_s).toUtf8() + ':' + qgetenv("PATH"));
     m_socket = m_folder.filePath(u"it's a socket"_s);
 }
 
@@ -84,20 +109,23 @@ void TestTerminalJump::whatIsToldIsTakenOnlyInTheFormThatItHas()
 {
     const TerminalPlace place = terminalPlaceFromJson(
         R"({"tmux":"/tmp/tmux-1/default,12,0","tmux_pane":"%3","kitty_window_id":"7",
-            "kitty_listen_on":"unix:@k","wezterm_pane":"0","konsole_dbus_service":":1.52",
+            "kitty_listen_on":"unix:@k","wezterm_pane":"0",
+            "wezterm_unix_socket":"/run/user/1/wezterm/gui-sock-7","konsole_dbus_service":":1.52",
             "konsole_dbus_session":"/Sessions/2","windowid":"4194306","term_program":"vscode"})");
     QCOMPARE(place.tmuxSocket, u"/tmp/tmux-1/default");
     QCOMPARE((QStringList{place.tmuxPane, place.kittyWindow, place.kittyServer, place.weztermPane,
                           place.konsoleService, place.konsoleSession}),
              (QStringList{u"%3"_s, u"7"_s, u"unix:@k"_s, u"0"_s, u":1.52"_s, u"/Sessions/2"_s}));
+    QCOMPARE(place.weztermSocket, u"/run/user/1/wezterm/gui-sock-7");
     QCOMPARE(place.window, 4194306U);
     QVERIFY(place.isVsCode);
     const TerminalPlace wrong = terminalPlaceFromJson(
         R"({"tmux":"relative,12,0","tmux_pane":"%3; kill-server","kitty_window_id":"7 or all",
             "kitty_listen_on":"tcp:example.org:1","wezterm_pane":"-1",
+            "wezterm_unix_socket":"relative",
             "konsole_dbus_service":"org.example","konsole_dbus_session":"/","windowid":"0x4\n"})");
     const QString rest = wrong.tmuxSocket + wrong.tmuxPane + wrong.kittyWindow + wrong.kittyServer
-        + wrong.weztermPane + wrong.konsoleService + wrong.konsoleSession;
+        + wrong.weztermPane + wrong.weztermSocket + wrong.konsoleService + wrong.konsoleSession;
     QCOMPARE(rest, QString());
     QCOMPARE(wrong.window, 0U);
 }
@@ -165,6 +193,53 @@ void TestTerminalJump::whereNothingIsKnownItSaysSo()
     const JumpOutcome outcome = jumpToTerminal({});
     QVERIFY(outcome.reach == Reach::Nowhere);
     QVERIFY(!outcome.why.isEmpty());
+}
+
+// WezTerm is not in Debian: its command line as it is documented.
+void TestTerminalJump::aPaneOfWezTermIsSelectedInTheProcessThatHasIt()
+{
+    standIn(u"wezterm"_s,
+            R"([ "$WEZTERM_UNIX_SOCKET" = /run/gui-sock-7 ] || exit 1
+[ "$*" = "cli activate-pane --pane-id 3" ] || { echo "pane $4 not found" >&2; exit 1; }
+echo "pane $4" > ")"
+                + m_folder.filePath(u"noted"_s).toUtf8() + "\"\n");
+    TerminalPlace place;
+    place.weztermPane = u"3"_s;
+    place.weztermSocket = u"/run/gui-sock-7"_s;
+    JumpOutcome outcome = jumpToTerminal(place);
+    QCOMPARE(noted(), "pane 3\n");
+    QVERIFY(outcome.reach == Reach::Partly); // there is no window manager
+    QVERIFY2(outcome.why.contains(u"not in front"), qPrintable(outcome.why));
+    place.weztermPane = u"4"_s;
+    outcome = jumpToTerminal(place);
+    QVERIFY2(outcome.reach == Reach::Nowhere && !outcome.why.isEmpty(), qPrintable(outcome.why));
+    place.weztermPane = u"3"_s;
+    place.weztermSocket.clear(); // it would ask another process
+    QVERIFY(jumpToTerminal(place).reach == Reach::Nowhere);
+}
+
+// Neither is VS Code: `code FOLDER` shows the window that has the folder open, or opens one.
+void TestTerminalJump::vsCodeIsAskedForItsFolder()
+{
+    const QByteArray notes = m_folder.filePath(u"noted"_s).toUtf8();
+    standIn(u"code"_s, "echo \"$#|$1|$XDG_ACTIVATION_TOKEN\" > \"" + notes + "\"\n");
+    TerminalPlace place;
+    place.activationToken = u"token"_s;
+    place.isVsCode = true;
+    place.folder = u"/home/a/my project"_s;
+    JumpOutcome outcome = jumpToTerminal(place);
+    QCOMPARE(noted(), "1|/home/a/my project|token\n");
+    QVERIFY(outcome.reach == Reach::Partly && outcome.why.contains(u"VS Code"));
+    standIn(u"code"_s, "exit 1\n");
+    outcome = jumpToTerminal(place);
+    QVERIFY2(outcome.reach == Reach::Nowhere && !outcome.why.isEmpty(), qPrintable(outcome.why));
+    standIn(u"code"_s, "echo \"$#|$1\" > \"" + notes + "\"\n");
+    // Without one it would open an empty window, and what begins with a dash is an option.
+    for (const QString &folder : {u""_s, u"--install-extension=x"_s}) {
+        place.folder = folder;
+        QVERIFY(jumpToTerminal(place).reach == Reach::Nowhere);
+        QVERIFY(noted().isEmpty());
+    }
 }
 
 QTEST_GUILESS_MAIN(TestTerminalJump)
