@@ -3,6 +3,7 @@
 
 #include "graph/trayimage.h"
 
+#include <QPainter>
 #include <QTest>
 
 #include <cmath>
@@ -56,6 +57,7 @@ private Q_SLOTS:
     void statusesDifferInShapeAtSixteenPixels();
     void countsDifferAtSixteenPixels();
     void theShapeIsSeenBesideACount();
+    void whatItSaysStandsOutOfItsPlate();
     void itIsSeenOnAnyPanel_data();
     void itIsSeenOnAnyPanel();
     void theIconHasTheSizesOfPanels();
@@ -100,6 +102,38 @@ void TestTrayImage::theShapeIsSeenBesideACount()
                 > 500);
 }
 
+// By the measure for what is no text, 3 to 1, in so many of its 256 points.
+void TestTrayImage::whatItSaysStandsOutOfItsPlate()
+{
+    const QColor plate = trayImage(std::nullopt, 0, kSmallest).pixelColor(kSmallest / 2, 1);
+    const auto clearIn = [&plate](const QImage &image, int fromX, int toX) {
+        int points = 0;
+        for (int y = 2; y < kSmallest - 2; ++y) {
+            for (int x = fromX; x < toX; ++x)
+                points += contrast(image.pixelColor(x, y), plate) >= 3.0 ? 1 : 0;
+        }
+        return points;
+    };
+    for (const SessionStatus status : kLive) {
+        const int alone = clearIn(trayImage(status, 0, kSmallest), 2, kSmallest - 2);
+        QVERIFY2(alone >= 10, qPrintable(u"%1: %2"_s.arg(statusName(status)).arg(alone)));
+        for (const int count : {1, 3, 8, 10}) {
+            const QImage image = trayImage(status, count, kSmallest);
+            const int middle = kSmallest / 2 + (count > 9 ? 0 : 1);
+            const int shape = clearIn(image, 1, middle);
+            const int digits = clearIn(image, middle, kSmallest - 1);
+            // Lines of grey are thin; neither of the two comes with a count but beside a worse one.
+            const bool isThin =
+                status == SessionStatus::Starting || status == SessionStatus::Unknown;
+            QVERIFY2((isThin || shape >= 16) && digits >= 8,
+                     qPrintable(u"%1, %2: %3 and %4"_s.arg(statusName(status))
+                                    .arg(count)
+                                    .arg(shape)
+                                    .arg(digits)));
+        }
+    }
+}
+
 void TestTrayImage::itIsSeenOnAnyPanel_data()
 {
     QTest::addColumn<QColor>("panel");
@@ -112,11 +146,21 @@ void TestTrayImage::itIsSeenOnAnyPanel_data()
 void TestTrayImage::itIsSeenOnAnyPanel()
 {
     QFETCH(QColor, panel);
-    const QImage image = trayImage(SessionStatus::NeedsInput, 3, 32);
-    const QColor rim = image.pixelColor(16, 0);
-    const QColor plate = image.pixelColor(16, 3);
-    QVERIFY(std::max(contrast(rim, panel), contrast(plate, panel)) >= 3.0);
-    QVERIFY(contrast(QColor(Qt::white), plate) >= 7.0);
+    for (const int side : {kSmallest, 22, 24, 32}) {
+        QImage seen(side, side, QImage::Format_RGB32);
+        seen.fill(panel);
+        QPainter(&seen).drawImage(0, 0, trayImage(SessionStatus::NeedsInput, 3, side));
+        // In the middle of each side, where it ends: the rim or what is behind it.
+        const int half = side / 2;
+        const int last = side - 1;
+        for (const auto &[edge, inner] : {std::pair(QPoint(half, 0), QPoint(half, 1)),
+                                          {QPoint(half, last), QPoint(half, last - 1)},
+                                          {QPoint(0, half), QPoint(1, half)},
+                                          {QPoint(last, half), QPoint(last - 1, half)}})
+            QVERIFY(std::max(contrast(seen.pixelColor(edge), panel),
+                             contrast(seen.pixelColor(inner), panel))
+                    >= 3.0);
+    }
 }
 
 void TestTrayImage::theIconHasTheSizesOfPanels()

@@ -49,6 +49,7 @@ private Q_SLOTS:
     void markupFromOutsideIsEscaped();
     void whatIsOverIsClosed();
     void openNamesTheSessionAndCarriesTheToken();
+    void theWayToTheTerminalCarriesTheTokenToo();
     void aSnoozeAndAMuteReachTheStore();
     void othersActionsAreNotOurs();
     void whatWaitedForAServerIsShownWhenOneComes();
@@ -56,7 +57,9 @@ private Q_SLOTS:
     void nothingIsShownWhileNobodyIsToBeDisturbed();
     void aPauseHoldsBackUntilItIsOver();
     void theOtherWaysTellTheSame();
+    void tenThousandCausesAreAtMostThreeNotifications_data();
     void tenThousandCausesAreAtMostThreeNotifications();
+    void whatPiledUpWhileItWasOffIsOneSum();
     void aTextIsOneLineAndCut();
     void eachKindSaysWhatItIs();
 
@@ -64,6 +67,10 @@ private:
     void commit(std::vector<WriteRequest> requests) const;
     void ask(const QString &session, const QString &command = u"git push"_s, qint64 atMs = 0) const;
     void answer(const QString &session) const;
+    // Until everything that waits may be shown, were it not held back.
+    void waitUntilDue() const;
+    // It looks then, and whatever it asks the writer for is done.
+    void lookWhenDue() const;
     [[nodiscard]] QStringList states() const
     {
         return m_store->rows(u"SELECT state FROM outbox ORDER BY id"_s);
@@ -128,6 +135,21 @@ void TestNotifier::answer(const QString &session) const
         {eventOf(session, u"UserPromptSubmit"_s, {{u"prompt"_s, u"no"_s}}, m_clock.nowMs() + 1)});
 }
 
+void TestNotifier::waitUntilDue() const
+{
+    const QString last = u"SELECT max(not_before) FROM outbox"_s;
+    QVERIFY(QTest::qWaitFor(
+        [&] { return m_store->rows(last).value(0).toLongLong() < m_clock.nowMs(); }, kPatienceMs));
+}
+
+void TestNotifier::lookWhenDue() const
+{
+    waitUntilDue();
+    m_notifier->look();
+    commit({eventOf(u"another"_s, u"UserPromptSubmit"_s, {}, m_clock.nowMs())});
+    QCoreApplication::processEvents();
+}
+
 void TestNotifier::aCauseIsShownWithWhatCanBeDone()
 {
     m_notifier->start();
@@ -183,6 +205,19 @@ void TestNotifier::openNamesTheSessionAndCarriesTheToken()
     QCOMPARE(opened.size(), 1);
 }
 
+void TestNotifier::theWayToTheTerminalCarriesTheTokenToo()
+{
+    QSignalSpy terminal(m_notifier.get(), &Notifier::terminalRequested);
+    m_notifier->start();
+    ask(u"s"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(states(), QStringList{u"done"_s}, kPatienceMs);
+    QVERIFY(m_desk->told.front().actions.contains(u"terminal"_s));
+    Q_EMIT m_desk->ActivationToken(1, u"token"_s);
+    Q_EMIT m_desk->ActionInvoked(1, u"terminal"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(terminal.size(), 1, kPatienceMs);
+    QCOMPARE(terminal.first(), (QVariantList{u"s"_s, u"token"_s}));
+}
+
 void TestNotifier::aSnoozeAndAMuteReachTheStore()
 {
     m_notifier->start();
@@ -219,6 +254,7 @@ void TestNotifier::whatWaitedForAServerIsShownWhenOneComes()
     QTRY_VERIFY_WITH_TIMEOUT(m_server->isDecided() && !m_server->isAvailable(), kPatienceMs);
     m_notifier->start();
     ask(u"s"_s, u"ls"_s, m_clock.nowMs() - 5000);
+    lookWhenDue();
     QCOMPARE(states(), QStringList{u"pending"_s});
     QVERIFY(m_desk->open());
     QTRY_COMPARE_WITH_TIMEOUT(states(), QStringList{u"done"_s}, kPatienceMs);
@@ -253,7 +289,7 @@ void TestNotifier::nothingIsShownWhileNobodyIsToBeDisturbed()
     m_desk->setInhibited(true);
     QTRY_VERIFY_WITH_TIMEOUT(m_server->isInhibited(), kPatienceMs);
     ask(u"s"_s, u"ls"_s, m_clock.nowMs() - 5000);
-    QTest::qWait(0); // whatever it would do at once
+    lookWhenDue();
     QCOMPARE(states(), QStringList{u"pending"_s});
     m_desk->setInhibited(false);
     QTRY_COMPARE_WITH_TIMEOUT(states(), QStringList{u"done"_s}, kPatienceMs);
@@ -267,7 +303,7 @@ void TestNotifier::aPauseHoldsBackUntilItIsOver()
     m_notifier->setRules(rules);
     m_notifier->start();
     ask(u"s"_s, u"ls"_s, m_clock.nowMs() - 5000);
-    QTest::qWait(0);
+    lookWhenDue();
     QCOMPARE(states(), QStringList{u"pending"_s});
     m_notifier->setRules({});
     QTRY_COMPARE_WITH_TIMEOUT(states(), QStringList{u"done"_s}, kPatienceMs);
@@ -296,14 +332,26 @@ void TestNotifier::theOtherWaysTellTheSame()
                               kPatienceMs);
 }
 
+void TestNotifier::tenThousandCausesAreAtMostThreeNotifications_data()
+{
+    // What is older than the program has piled up, and the others are a flood: either by itself
+    // is a rule that holds them.
+    QTest::addColumn<qint64>("agoMs");
+    QTest::newRow("of before a restart") << qint64(60'000);
+    QTest::newRow("all at once") << qint64(0);
+}
+
 void TestNotifier::tenThousandCausesAreAtMostThreeNotifications()
 {
+    QFETCH(const qint64, agoMs);
     constexpr int kMany = 10'000;
     std::vector<WriteRequest> asks;
+    const qint64 sinceMs = m_clock.nowMs() - agoMs;
     for (int i = 0; i < kMany; ++i)
         asks.push_back(eventOf(u"s%1"_s.arg(i), u"PermissionRequest"_s,
-                               {{u"tool_name"_s, u"Bash"_s}}, m_clock.nowMs() - 60'000));
+                               {{u"tool_name"_s, u"Bash"_s}}, sinceMs));
     commit(std::move(asks));
+    waitUntilDue();
     m_notifier->setRules({}, {{kWebhookTarget, u"https://example.org/"_s}});
     m_notifier->start();
     QTRY_COMPARE_WITH_TIMEOUT(m_store->rows(u"SELECT count(*) FROM outbox WHERE state = 'done'"_s),
@@ -314,6 +362,16 @@ void TestNotifier::tenThousandCausesAreAtMostThreeNotifications()
     QVERIFY(m_desk->closed.empty());
     QCOMPARE(m_store->rows(u"SELECT count(*) FROM outbox WHERE target = 'webhook'"_s),
              QStringList{QString::number(m_desk->told.size())});
+}
+
+void TestNotifier::whatPiledUpWhileItWasOffIsOneSum()
+{
+    for (const QString &session : {u"a"_s, u"b"_s, u"c"_s})
+        ask(session, u"ls"_s, m_clock.nowMs() - 60'000);
+    m_notifier->start();
+    QTRY_COMPARE_WITH_TIMEOUT(states(), (QStringList{u"done"_s, u"done"_s, u"done"_s}),
+                              kPatienceMs);
+    QCOMPARE(m_desk->titles(), QStringList{u"3 thing(s) need you"_s});
 }
 
 void TestNotifier::aTextIsOneLineAndCut()
