@@ -103,9 +103,10 @@ ApplicationWindow {
     function cycleGrouping() {
         root.board.grouping = (root.board.grouping + 1) % 3;
     }
-    function setTheme(preference: int) {
-        root.settings.theme = preference;
-        Theme.preference = preference;
+    function takeLooks() {
+        const theme = root.actions.config.value("window.theme");
+        Theme.preference = theme === "light" ? Theme.Light : theme === "dark" ? Theme.Dark : Theme.Desktop;
+        Theme.density = root.actions.config.value("window.density") === "compact" ? Theme.Compact : Theme.Roomy;
     }
     function run(action: string) {
         if (action.startsWith("page:"))
@@ -128,12 +129,10 @@ ApplicationWindow {
             root.board.grouping = SessionsModel.ByProject;
         else if (action === "group:agent")
             root.board.grouping = SessionsModel.ByAgent;
-        else if (action === "theme:desktop")
-            root.setTheme(Theme.Desktop);
-        else if (action === "theme:light")
-            root.setTheme(Theme.Light);
-        else if (action === "theme:dark")
-            root.setTheme(Theme.Dark);
+        else if (action.startsWith("theme:"))
+            root.actions.changeSetting("window.theme", action.slice(6));
+        else if (action.startsWith("density:"))
+            root.actions.changeSetting("window.density", action.slice(8));
         else if (action === "quit")
             root.actions.quit();
     }
@@ -147,7 +146,7 @@ ApplicationWindow {
     color: Theme.window
 
     Component.onCompleted: {
-        Theme.preference = root.settings.theme;
+        root.takeLooks();
         for (let i = 0; i < root.pages.all.length; ++i) {
             root.commands.addAction("page:" + i, qsTr("Go to %1").arg(root.pages.all[i].word), i + 1);
             if (root.pages.all[i].name === root.settings.page)
@@ -163,6 +162,8 @@ ApplicationWindow {
         root.commands.addAction("theme:desktop", qsTr("Colours as on the desktop"), "");
         root.commands.addAction("theme:light", qsTr("Light colours"), "");
         root.commands.addAction("theme:dark", qsTr("Dark colours"), "");
+        root.commands.addAction("density:roomy", qsTr("Things further apart"), "");
+        root.commands.addAction("density:compact", qsTr("Things closer together"), "");
         root.commands.addAction("keys", qsTr("Show the keys"), "?");
         root.commands.addAction("quit", qsTr("Quit Dogwatch"), "Ctrl+Q");
         root.focusPage();
@@ -181,6 +182,13 @@ ApplicationWindow {
         }
         function onSessionChosen(ref: real) {
             root.openSession(ref);
+        }
+    }
+    Connections {
+        target: root.actions.config
+
+        function onValuesChanged() {
+            root.takeLooks();
         }
     }
     Connections {

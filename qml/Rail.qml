@@ -17,13 +17,30 @@ Rectangle {
     property int waiting: 0 // how many things wait for a person
     property bool narrow: false
 
+    // What the words take; some languages have long ones.
+    readonly property real wordsWidth: {
+        let widest = 0;
+        for (let i = 0; i < root.pages.all.length; ++i) {
+            const count = root.pages.all[i].name === "inbox" ? Theme.averageWidth * 3.5 : 0;
+            widest = Math.max(widest, metrics.advanceWidth(root.pages.all[i].word) + count);
+        }
+        return widest;
+    }
+
     signal chosen(page: int)
 
-    implicitWidth: Theme.averageWidth * (root.narrow ? 13 : 20)
+    implicitWidth: Math.max(Theme.averageWidth * (root.narrow ? 13 : 20),
+                            Theme.spacing * 2.5 + Theme.lineHeight + root.wordsWidth)
     color: Theme.surface
     Accessible.role: Accessible.PageTabList
     Accessible.name: qsTr("Pages")
 
+    FontMetrics {
+        id: metrics
+
+        font.family: Theme.family
+        font.pixelSize: Theme.fontSize
+    }
     Rectangle {
         anchors.right: parent.right
         width: 1

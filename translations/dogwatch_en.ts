@@ -51,6 +51,13 @@
 <context>
     <name>dogwatch::SessionDetails</name>
     <message numerus="yes">
+        <source>%n run(s) of its own</source>
+        <translation>
+            <numerusform>%n run of its own</numerusform>
+            <numerusform>%n runs of its own</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n subagent(s)</source>
         <translation>
             <numerusform>%n subagent</numerusform>

@@ -5,24 +5,19 @@ import QtQuick
 import Dogwatch
 import Dogwatch.Models
 
-// How the window looks.
+// How the program comes and goes, and how its window looks.
 SettingsPart {
     id: root
 
-    SettingRow {
-        title: qsTr("Colours")
-        help: ""
-        problem: ""
-        usual: ""
+    // Other programs change what starts at login.
+    Component.onCompleted: root.actions.readSettings()
 
-        Choice {
-            name: qsTr("Colours")
-            words: [qsTr("As on the desktop"), qsTr("Light"), qsTr("Dark")]
-            current: root.settings.theme
-            onPicked: (index) => {
-                root.settings.theme = index;
-                Theme.preference = index;
-            }
-        }
+    ConfigRows {
+        actions: root.actions
+        section: "startup"
+    }
+    ConfigRows {
+        actions: root.actions
+        section: "window"
     }
 }

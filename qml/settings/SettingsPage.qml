@@ -18,6 +18,8 @@ FocusScope {
     readonly property int kNotifications: 2
     readonly property int kPrivacy: 3
     readonly property int kPrices: 4
+    readonly property int kNetwork: 5
+    readonly property int kAbout: 6
     property alias part: parts.chosen
 
     function takeFocus() {
@@ -34,15 +36,19 @@ FocusScope {
     Choice {
         id: parts
 
-        property int chosen: root.kNotifications
+        property int chosen: Math.min(root.settings.settingsPart, parts.words.length - 1)
 
         x: Theme.spacing * 1.5
         y: Theme.spacing * 0.75
         focus: true
         name: qsTr("Which settings")
-        words: [qsTr("General"), qsTr("Agents"), qsTr("Notifications"), qsTr("Privacy"), qsTr("Prices")]
+        words: [qsTr("General"), qsTr("Agents"), qsTr("Notifications"), qsTr("Privacy"), qsTr("Prices"), qsTr("Network"),
+            qsTr("About")]
         current: parts.chosen
-        onPicked: (index) => parts.chosen = index
+        onPicked: (index) => {
+            parts.chosen = index;
+            root.settings.settingsPart = index;
+        }
     }
     PlainText {
         id: problems
@@ -62,7 +68,7 @@ FocusScope {
         id: body
 
         readonly property list<string> files: ["GeneralPart.qml", "AgentsPart.qml", "NotifyPart.qml", "PrivacyPart.qml",
-            "PricesPart.qml"]
+            "PricesPart.qml", "NetworkPart.qml", "AboutPart.qml"]
 
         anchors.top: problems.bottom
         anchors.topMargin: Theme.spacing

@@ -3,6 +3,7 @@
 
 #include "app/desktop.h"
 
+#include "app/language.h"
 #include "app/notifier.h"
 #include "app/service.h"
 #include "app/storecare.h"
@@ -57,7 +58,8 @@ QString ailmentOf(ErrorCode code)
 
 } // namespace
 
-Desktop::Desktop(Service &service, Notifier &notifier, const Options &options, QObject *parent)
+Desktop::Desktop(Service &service, Notifier &notifier, const Language &language,
+                 const Options &options, QObject *parent)
     : QObject(parent)
     , m_service(service)
     , m_notifier(notifier)
@@ -82,6 +84,8 @@ Desktop::Desktop(Service &service, Notifier &notifier, const Options &options, Q
     m_pauseTimer.setSingleShot(true);
     connect(&m_pauseTimer, &QTimer::timeout, this, &Desktop::takeUpSettings);
     connect(&service, &Service::settingsChanged, this, &Desktop::takeUpSettings);
+    // Not while the window is at work that is to be replaced.
+    connect(&language, &Language::changed, this, &Desktop::speakAnew, Qt::QueuedConnection);
     m_figuresTimer.setInterval(kFiguresMs);
     connect(&m_figuresTimer, &QTimer::timeout, this, &Desktop::refreshFigures);
 }
@@ -169,16 +173,30 @@ void Desktop::takeUpSettings()
         m_pauseTimer.start(static_cast<int>(std::min<qint64>(waitMs, kPauseMs)));
 }
 
-// What watches goes on in the tray. Where there is none, a window that went away would leave a
-// program that nobody can reach.
+void Desktop::speakAnew()
+{
+    if (!m_window)
+        return;
+    if (const Result<void> created = m_window->createAgain(); !created) {
+        qCritical("%s", qPrintable(created.error().text));
+        return QCoreApplication::exit(1);
+    }
+    m_tray->retranslate();
+    takeUpSettings();
+}
+
+// What watches goes on in the tray, unless a person wants it otherwise. Where there is none, a
+// window that went away would leave a program that nobody can reach.
 void Desktop::onCloseRequested()
 {
     if (storeFailed())
         QCoreApplication::quit();
-    else if (m_tray->isThere())
+    else if (!m_tray->isThere())
+        askWhetherToQuit();
+    else if (m_service.settings().closesToTray)
         m_window->hide();
     else
-        askWhetherToQuit();
+        QCoreApplication::quit();
 }
 
 void Desktop::askWhetherToQuit()

@@ -21,6 +21,7 @@
 
 namespace dogwatch {
 
+class Language;
 class Notifier;
 class Service;
 
@@ -31,7 +32,7 @@ class Desktop : public QObject
     Q_OBJECT
 
 public:
-    Desktop(Service &service, Notifier &notifier, const Options &options,
+    Desktop(Service &service, Notifier &notifier, const Language &language, const Options &options,
             QObject *parent = nullptr);
     ~Desktop() override;
 
@@ -50,6 +51,7 @@ private:
     void pauseNotices(bool pause);
     void testNotice();
     void takeUpSettings();
+    void speakAnew();
     // The session whose page a person looks at.
     [[nodiscard]] std::optional<SessionRef> inFront() const;
     void onStoreFailed(const Error &error);

@@ -32,6 +32,7 @@ public:
     DesktopActions(Service &service, ServerState &state, QObject *parent = nullptr);
     ~DesktopActions() override;
 
+    [[nodiscard]] QStringList facts() const override;
     [[nodiscard]] bool canPlayDemo() const override { return true; }
     void findHookTargets() override;
     void installHooks(const QString &agent) override;
@@ -55,6 +56,8 @@ public:
     void acknowledgeItems(const QStringList &items) override;
     void changeSetting(const QString &key, const QString &value) override;
     void resetSetting(const QString &key) override;
+    void readSettings() override { takeUpSettings(); }
+    void renewToken() override;
     void choosePrices() override;
     void resetPrices() override;
     void pauseNotices(bool pause) override { Q_EMIT pauseWanted(pause); }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Dogwatch authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/aboutfacts.h"
 #include "app/desktopactions.h"
 #include "app/service.h"
 #include "store/attentionmarks.h"
@@ -115,6 +116,19 @@ void DesktopActions::changeSetting(const QString &key, const QString &value)
 void DesktopActions::resetSetting(const QString &key)
 {
     storeSetting(key, std::nullopt);
+}
+
+void DesktopActions::renewToken()
+{
+    const Result<void> renewed = m_service.renewToken();
+    Q_EMIT reported(renewed ? tr("The new token counts, the old one is refused.")
+                            : renewed.error().text,
+                    !renewed);
+}
+
+QStringList DesktopActions::facts() const
+{
+    return aboutFacts(m_service.folder());
 }
 
 void DesktopActions::choosePrices()

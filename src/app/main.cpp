@@ -3,6 +3,7 @@
 
 #include "app/demoplayer.h"
 #include "app/desktop.h"
+#include "app/language.h"
 #include "app/notifier.h"
 #include "app/options.h"
 #include "app/service.h"
@@ -19,7 +20,6 @@
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTextStream>
-#include <QTranslator>
 
 #include <sys/stat.h>
 
@@ -99,10 +99,10 @@ int runHeadless(Service &service, const Notifier &notifier, QCoreApplication &ap
     return app.exec();
 }
 
-int runWithWindow(Service &service, Notifier &notifier, const Options &options,
-                  QCoreApplication &app)
+int runWithWindow(Service &service, Notifier &notifier, const Language &language,
+                  const Options &options, QCoreApplication &app)
 {
-    Desktop desktop(service, notifier, options);
+    Desktop desktop(service, notifier, language, options);
     if (Result<void> shown = desktop.show(); !shown)
         return complain(shown.error().text, Failed);
     service.start();
@@ -128,7 +128,11 @@ int run(const Options &options, const DataFolder &folder, QCoreApplication &app)
     }
     StreamOptions streams;
     streams.times.longPoll = options.longPollTimeoutMs;
-    Service service(folder, {options.port, options.insecureNoToken, streams});
+    Service service(folder, {options.port, options.insecureNoToken, streams, options.demo});
+    Language language;
+    const auto speak = [&service, &language] { language.speak(service.settings().language); };
+    speak();
+    QObject::connect(&service, &Service::settingsChanged, &language, speak);
     const UnixSignals signalsOfUnix;
     QObject::connect(&signalsOfUnix, &UnixSignals::terminationRequested, &app,
                      &QCoreApplication::quit);
@@ -160,7 +164,7 @@ int run(const Options &options, const DataFolder &folder, QCoreApplication &app)
         QObject::connect(&service, &Service::outboxReady, &notifier, &Notifier::start);
     }
     const int code = options.headless ? runHeadless(service, notifier, app)
-                                      : runWithWindow(service, notifier, options, app);
+                                      : runWithWindow(service, notifier, language, options, app);
     notifier.stop();
     service.stop();
     return code;
@@ -190,9 +194,6 @@ int main(int argc, char *argv[])
         app = std::make_unique<QApplication>(argc, argv);
     else
         app = std::make_unique<QCoreApplication>(argc, argv);
-    QTranslator english;
-    if (english.load(u":/i18n/dogwatch_en.qm"_s))
-        QCoreApplication::installTranslator(&english);
     QCoreApplication::setApplicationName(u"dogwatch"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(DOGWATCH_VERSION));
 

@@ -58,11 +58,12 @@ Result<void> NetworkService::listenTcp()
 {
     if (m_options.port)
         return m_server->listenTcp(*m_options.port);
-    if (Result<void> usual = m_server->listenTcp(kDefaultPort); usual)
-        return usual;
+    const quint16 wished = m_options.wishedPort == 0 ? kDefaultPort : m_options.wishedPort;
+    if (Result<void> asWished = m_server->listenTcp(wished); asWished)
+        return asWished;
     Result<void> any = m_server->listenTcp(0);
     if (any)
-        qCInfo(lcNet) << "port" << kDefaultPort << "is taken; listening on" << m_server->port();
+        qCInfo(lcNet) << "port" << wished << "is taken; listening on" << m_server->port();
     return any;
 }
 

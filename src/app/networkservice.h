@@ -15,7 +15,8 @@ namespace dogwatch {
 
 struct NetworkOptions
 {
-    std::optional<quint16> port; // none: the usual one, or a free one if that is taken
+    std::optional<quint16> port; // that one or none; nothing: the wished one, or any free one
+    quint16 wishedPort = 0; // 0: the usual one
     StreamOptions streams;
     QByteArray token; // empty: everybody on loopback may speak
     std::shared_ptr<const CurrentPolicy> policy; // of what is stored; never null

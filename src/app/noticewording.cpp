@@ -24,36 +24,36 @@ constexpr qsizetype kMostName = 60;
 constexpr qsizetype kMostBody = 240;
 constexpr QLatin1StringView kPlainSound("message-new-instant");
 
-QString tr(const char *text, int count = -1)
+struct Notices
 {
-    return QCoreApplication::translate("Notices", text, nullptr, count);
-}
+    Q_DECLARE_TR_FUNCTIONS(Notices)
+};
 
 QString titleOf(AttentionKind kind)
 {
     switch (kind) {
     case AttentionKind::Permission:
-        return tr(QT_TRANSLATE_NOOP("Notices", "%1 asks for permission"));
+        return Notices::tr("%1 asks for permission");
     case AttentionKind::Question:
-        return tr(QT_TRANSLATE_NOOP("Notices", "%1 asks a question"));
+        return Notices::tr("%1 asks a question");
     case AttentionKind::Failed:
-        return tr(QT_TRANSLATE_NOOP("Notices", "%1 has failed"));
+        return Notices::tr("%1 has failed");
     case AttentionKind::Stalled:
-        return tr(QT_TRANSLATE_NOOP("Notices", "%1 is stalled"));
+        return Notices::tr("%1 is stalled");
     case AttentionKind::Overload:
-        return tr(QT_TRANSLATE_NOOP("Notices", "%1 is turned away by the API"));
+        return Notices::tr("%1 is turned away by the API");
     case AttentionKind::Errors:
-        return tr(QT_TRANSLATE_NOOP("Notices", "%1 fails again and again"));
+        return Notices::tr("%1 fails again and again");
     case AttentionKind::Loop:
-        return tr(QT_TRANSLATE_NOOP("Notices", "%1 goes round in circles"));
+        return Notices::tr("%1 goes round in circles");
     case AttentionKind::Disagreement:
-        return tr(QT_TRANSLATE_NOOP("Notices", "What is known of %1 contradicts itself"));
+        return Notices::tr("What is known of %1 contradicts itself");
     case AttentionKind::Collision:
-        return tr(QT_TRANSLATE_NOOP("Notices", "%1 writes a file that another agent writes"));
+        return Notices::tr("%1 writes a file that another agent writes");
     case AttentionKind::Limit:
-        return tr(QT_TRANSLATE_NOOP("Notices", "%1 uses up the limit of five hours"));
+        return Notices::tr("%1 uses up the limit of five hours");
     case AttentionKind::Budget:
-        return tr(QT_TRANSLATE_NOOP("Notices", "%1 uses up a budget"));
+        return Notices::tr("%1 uses up a budget");
     }
     return u"%1"_s;
 }
@@ -78,7 +78,7 @@ NoticeContent wordingOf(const ClaimedNotice &notice)
     if (!notice.reason.isEmpty()
         && (notice.summary.isEmpty() || !notice.reason.contains(notice.summary)))
         body += (body.isEmpty() ? u""_s : u" · "_s) + notice.reason;
-    return {titleOf(*notice.kind).arg(name.isEmpty() ? tr("A session") : name),
+    return {titleOf(*notice.kind).arg(name.isEmpty() ? Notices::tr("A session") : name),
             noticeText(body, kMostBody),
             true,
             {}};
@@ -87,9 +87,9 @@ NoticeContent wordingOf(const ClaimedNotice &notice)
 NoticeContent summaryWording(qsizetype count, bool besides)
 {
     const int shown = static_cast<int>(count);
-    return {besides ? tr(QT_TRANSLATE_NOOP("Notices", "And %n more need you"), shown)
-                    : tr(QT_TRANSLATE_NOOP("Notices", "%n thing(s) need you"), shown),
-            tr(QT_TRANSLATE_NOOP("Notices", "Dogwatch shows what waits, the most urgent first.")),
+    return {besides ? Notices::tr("And %n more need you", nullptr, shown)
+                    : Notices::tr("%n thing(s) need you", nullptr, shown),
+            Notices::tr("Dogwatch shows what waits, the most urgent first."),
             false,
             {}};
 }
@@ -139,15 +139,15 @@ QString soundOf(const ClaimedNotice &notice, const NoticeRules &rules)
 QString silenceOf(const NoticeRules &rules, bool hasServer, bool isInhibited, qint64 nowMs)
 {
     if (!rules.enabled)
-        return tr(QT_TRANSLATE_NOOP("Notices", "Notifications are switched off."));
+        return Notices::tr("Notifications are switched off.");
     const qint64 untilMs = std::max(rules.pausedUntilMs, quietUntil(rules, nowMs).value_or(0));
     if (untilMs > nowMs)
-        return tr(QT_TRANSLATE_NOOP("Notices", "Nothing is shown until %1."))
+        return Notices::tr("Nothing is shown until %1.")
             .arg(QLocale().toString(QDateTime::fromMSecsSinceEpoch(untilMs), QLocale::ShortFormat));
     if (!hasServer)
-        return tr(QT_TRANSLATE_NOOP("Notices", "Nothing on this desktop shows notifications."));
+        return Notices::tr("Nothing on this desktop shows notifications.");
     if (isInhibited)
-        return tr(QT_TRANSLATE_NOOP("Notices", "The desktop is set not to disturb you."));
+        return Notices::tr("The desktop is set not to disturb you.");
     return {};
 }
 

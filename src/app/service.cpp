@@ -38,12 +38,6 @@ constexpr int kReaderThreads = 2;
 constexpr int kAnswersDeadlineMs = 1500;
 constexpr int kCommitDeadlineMs = 2500;
 
-QByteArray portJson(const QByteArray &key, const QString &value)
-{
-    return QJsonDocument(QJsonObject{{QString::fromLatin1(key), value}})
-        .toJson(QJsonDocument::Compact);
-}
-
 } // namespace
 
 Service::Service(const DataFolder &folder, ServiceOptions options)
@@ -100,7 +94,8 @@ void Service::start()
     }
     m_network = std::make_unique<NetworkService>(
         m_folder, *m_writer, m_readers, m_clock,
-        NetworkOptions{m_options.port, m_options.streams, m_token, m_policy});
+        NetworkOptions{m_options.port, static_cast<quint16>(m_settings.port), m_options.streams,
+                       m_token, m_policy});
     m_network->moveToThread(&m_networkThread);
     m_writerThread.start();
     m_networkThread.start();
@@ -284,20 +279,18 @@ QJsonObject Service::importProgress() const
     return progress ? toJson(*progress) : QJsonObject();
 }
 
-void Service::rotateToken(const ServiceCommands::Done &done)
+Result<void> Service::renewToken()
 {
     if (m_options.insecureNoToken)
-        return done(Error{ErrorCode::InvalidInput, u"this instance asks for no token"_s});
+        return Error{ErrorCode::InvalidInput, u"this instance asks for no token"_s};
     Result<QByteArray> token = makeNewToken(m_folder.token());
     if (!token)
-        return done(token.error());
+        return token.error();
     m_token = *token;
     QMetaObject::invokeMethod(
         m_network.get(), [network = m_network.get(), fresh = m_token] { network->setToken(fresh); },
         Qt::QueuedConnection);
-    if (Result<void> written = writeEndpoint(); !written)
-        return done(written.error());
-    done(portJson("url", u"http://127.0.0.1:%1"_s.arg(m_port)));
+    return writeEndpoint();
 }
 
 void Service::stop()

@@ -37,6 +37,7 @@ struct ServiceOptions
     std::optional<quint16> port;
     bool insecureNoToken = false;
     StreamOptions streams;
+    bool isThrowAway = false; // the data folder goes with the program
 };
 
 // Everything that runs without a window, put together: writer, network and reader threads, spool
@@ -78,6 +79,8 @@ public:
     [[nodiscard]] const Settings &settings() const { return m_settings; }
     // The same as by `dogwatchctl config`; nothing as `value` brings its default back.
     [[nodiscard]] Result<void> setSetting(const QString &key, const std::optional<QString> &value);
+    // Makes the token of the port anew; the old one is refused then.
+    [[nodiscard]] Result<void> renewToken();
     // Main thread. What a person does with a job; `done` is called in any thread.
     void changeJob(const JobCommand &command, const ServiceCommands::Done &done);
 
@@ -108,7 +111,6 @@ private:
     void announceWhenReady();
     [[nodiscard]] Result<void> writeEndpoint() const;
     [[nodiscard]] ServiceCommands commands();
-    void rotateToken(const ServiceCommands::Done &done);
     void loadSettingsAgain();
     [[nodiscard]] Result<void> startCourier();
     void changeSetting(const QByteArray &change, const ServiceCommands::Done &done);

@@ -56,7 +56,15 @@ ServiceCommands Service::commands()
     };
     commands.rotateToken = [this](const ServiceCommands::Done &done) {
         QMetaObject::invokeMethod(
-            this, [this, done] { rotateToken(done); }, Qt::QueuedConnection);
+            this,
+            [this, done] {
+                const Result<void> renewed = renewToken();
+                if (!renewed)
+                    return done(renewed.error());
+                const QJsonObject where{{u"url"_s, u"http://127.0.0.1:%1"_s.arg(m_port)}};
+                done(QJsonDocument(where).toJson(QJsonDocument::Compact));
+            },
+            Qt::QueuedConnection);
     };
     commands.startImport = [this](const QStringList &paths, const ServiceCommands::Done &done) {
         const Result<void> started = m_importer->start(paths);
@@ -162,6 +170,9 @@ void Service::changeSetting(const QByteArray &change, const ServiceCommands::Don
 
 Result<void> Service::setSetting(const QString &key, const std::optional<QString> &value)
 {
+    if (m_options.isThrowAway && key == kStartAtLogin)
+        return Error{ErrorCode::InvalidInput,
+                     u"the demo can't be started at login: its folder goes with it"_s};
     if (Result<void> stored = storeSetting(m_folder, key, value); !stored)
         return stored;
     loadSettingsAgain();

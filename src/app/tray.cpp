@@ -36,7 +36,7 @@ Tray::Tray(LiveFeed &feed, AttentionModel &attention, QObject *parent)
     , m_feed(feed)
     , m_attention(attention)
 {
-    m_none = m_menu.addAction(tr("Nothing needs you"));
+    m_none = m_menu.addAction(QString());
     m_none->setEnabled(false);
     for (int i = 0; i < kMostListed; ++i) {
         QAction *action = m_menu.addAction(QString());
@@ -48,11 +48,12 @@ Tray::Tray(LiveFeed &feed, AttentionModel &attention, QObject *parent)
     m_more = m_menu.addAction(QString(), this, &Tray::openRequested);
     m_more->setVisible(false);
     m_menu.addSeparator();
-    m_pause = m_menu.addAction(tr("Pause notifications for an hour"));
+    m_pause = m_menu.addAction(QString());
     m_pause->setCheckable(true);
     connect(m_pause, &QAction::triggered, this, &Tray::pauseRequested);
-    m_menu.addAction(tr("Open Dogwatch"), this, &Tray::openRequested);
-    m_menu.addAction(tr("Quit"), this, &Tray::quitRequested);
+    m_open = m_menu.addAction(QString(), this, &Tray::openRequested);
+    m_quit = m_menu.addAction(QString(), this, &Tray::quitRequested);
+    setPausedUntil(0);
 
     m_soon.setSingleShot(true);
     m_soon.setInterval(kSoonMs);
@@ -71,6 +72,7 @@ Tray::Tray(LiveFeed &feed, AttentionModel &attention, QObject *parent)
         connect(&m_hosts, &QDBusServiceWatcher::serviceRegistered, this, &Tray::makeIcon);
     }
     makeIcon();
+    retranslate();
 }
 
 Tray::~Tray() = default;
@@ -88,6 +90,15 @@ void Tray::setPausedUntil(qint64 unixMs)
                     : tr("Notifications pause until %1")
                           .arg(QLocale().toString(QDateTime::fromMSecsSinceEpoch(unixMs).time(),
                                                   QLocale::ShortFormat)));
+}
+
+void Tray::retranslate()
+{
+    m_none->setText(tr("Nothing needs you"));
+    m_open->setText(tr("Open Dogwatch"));
+    m_quit->setText(tr("Quit"));
+    m_count = -1;
+    renew();
 }
 
 void Tray::makeIcon()

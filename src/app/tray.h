@@ -37,6 +37,8 @@ public:
     [[nodiscard]] QMenu *menu() { return &m_menu; }
 
     void setPausedUntil(qint64 unixMs); // what the menu says; 0: not paused
+    // After a change of language; setPausedUntil() says its line anew.
+    void retranslate();
 
 Q_SIGNALS:
     void openRequested(); // the window
@@ -56,6 +58,8 @@ private:
     QAction *m_more = nullptr;
     QAction *m_none = nullptr;
     QAction *m_pause = nullptr;
+    QAction *m_open = nullptr;
+    QAction *m_quit = nullptr;
     std::unique_ptr<QSystemTrayIcon> m_icon;
     QDBusServiceWatcher m_hosts;
     QTimer m_soon; // many changes make one picture

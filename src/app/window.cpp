@@ -115,6 +115,24 @@ Result<void> Window::create()
     return {};
 }
 
+Result<void> Window::createAgain()
+{
+    remember();
+    const bool isShown = m_window->isVisible();
+    const double session = m_window->property("openRef").toDouble();
+    m_window->removeEventFilter(this);
+    disconnect(m_window, nullptr, this, nullptr);
+    m_engine = std::make_unique<QQmlApplicationEngine>();
+    m_loadAsked = false; // what models have put into words is read anew
+    if (Result<void> created = create(); !created)
+        return created;
+    if (session >= 0)
+        QMetaObject::invokeMethod(m_window, "openSession", Q_ARG(double, session));
+    if (isShown)
+        show();
+    return {};
+}
+
 void Window::show()
 {
     if (m_settings->maximized())

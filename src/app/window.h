@@ -54,6 +54,10 @@ public:
     // Loads the QML. Error Internal: the window can't be made; the text says where.
     [[nodiscard]] Result<void> create();
 
+    // Loads the QML and what it shows anew, as after a change of language; what a person has chosen
+    // stays as it was.
+    [[nodiscard]] Result<void> createAgain();
+
     void show();
     void hide();
     // Shows it, above the others where the desktop allows that.

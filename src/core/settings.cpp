@@ -10,6 +10,7 @@
 #include <QStringList>
 
 #include <algorithm>
+#include <type_traits>
 
 namespace dogwatch {
 
@@ -27,6 +28,20 @@ constexpr std::array kVaultModes{
     EnumName{VaultMode::On, u"on"},
     EnumName{VaultMode::Off, u"off"},
 };
+constexpr std::array kThemes{
+    EnumName{WindowTheme::Desktop, u"desktop"},
+    EnumName{WindowTheme::Light, u"light"},
+    EnumName{WindowTheme::Dark, u"dark"},
+};
+constexpr std::array kDensities{
+    EnumName{WindowDensity::Roomy, u"roomy"},
+    EnumName{WindowDensity::Compact, u"compact"},
+};
+constexpr std::array kLanguages{
+    EnumName{UiLanguage::System, u"system"},
+    EnumName{UiLanguage::English, u"en"},
+    EnumName{UiLanguage::German, u"de"},
+};
 constexpr std::array kSwitch{EnumName{false, u"off"}, EnumName{true, u"on"}};
 
 Error notAllowed(const SettingKey &key, const QString &text)
@@ -42,8 +57,12 @@ SettingKey choice(const QString &name, Value Settings::*member,
     QStringList allowed;
     for (const EnumName<Value> &row : names)
         allowed.append(row.name.toString());
-    SettingKey key{
-        name, names.size() == 2 ? u"switch"_s : u"choice"_s, allowed.join(u", "_s), help, {}, {}};
+    SettingKey key{name,
+                   std::is_same_v<Value, bool> ? u"switch"_s : u"choice"_s,
+                   allowed.join(u", "_s),
+                   help,
+                   {},
+                   {}};
     key.get = [member, names](const Settings &settings) { return nameOf(names, settings.*member); };
     key.set = [member, names, key](Settings &settings, const QString &text) -> Result<void> {
         const std::optional<Value> value = valueOf(names, text);
@@ -138,11 +157,33 @@ std::vector<SettingKey> storeKeys()
     };
 }
 
+std::vector<SettingKey> programKeys()
+{
+    constexpr qint64 kMostPort = 65'535;
+    return {
+        choice(kStartAtLogin.toString(), &Settings::startsAtLogin, kSwitch,
+               u"start in the tray when you log in: an entry in the desktop's autostart folder"_s),
+        choice(u"window.close_to_tray"_s, &Settings::closesToTray, kSwitch,
+               u"closing the window leaves the program in the tray, where there is one; off: it "
+               "ends"_s),
+        choice(u"window.theme"_s, &Settings::theme, kThemes, u"the colours of the window"_s),
+        choice(u"window.density"_s, &Settings::density, kDensities,
+               u"how close things stand in the window"_s),
+        choice(u"window.language"_s, &Settings::language, kLanguages,
+               u"the language of the window, the tray and notifications"_s),
+        number(u"network.port"_s, &Settings::port, 0, kMostPort,
+               u"the port on 127.0.0.1, from the next start on; 0: 4519; any free one if it is "
+               "taken"_s),
+    };
+}
+
 const std::vector<SettingKey> &keys()
 {
     static const std::vector<SettingKey> all = [] {
         std::vector<SettingKey> keys = storeKeys();
         for (SettingKey &key : noticeSettingKeys())
+            keys.push_back(std::move(key));
+        for (SettingKey &key : programKeys())
             keys.push_back(std::move(key));
         return keys;
     }();

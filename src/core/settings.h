@@ -20,6 +20,23 @@ enum class VaultMode {
     Off,
 };
 
+enum class WindowTheme {
+    Desktop, // as the desktop has it
+    Light,
+    Dark,
+};
+
+enum class WindowDensity {
+    Roomy,
+    Compact, // more rows and tiles in the same window
+};
+
+enum class UiLanguage {
+    System, // the desktop's, or English
+    English,
+    German,
+};
+
 // How much a person wants to use; 0: no limit.
 struct SpendingLimits
 {
@@ -49,6 +66,14 @@ struct Settings
 
     SpendingLimits limits;
 
+    // Said by the desktop's autostart folder and not by the file of settings; store/autostart.h.
+    bool startsAtLogin = false;
+    bool closesToTray = true; // where there is one; else closing the window ends the program
+    WindowTheme theme = WindowTheme::Desktop;
+    WindowDensity density = WindowDensity::Roomy;
+    UiLanguage language = UiLanguage::System; // of the window, the tray and notifications
+    qint64 port = 0; // of the next start; 0: the usual one
+
     [[nodiscard]] bool keepsTranscripts() const
     {
         return vault == VaultMode::On
@@ -71,6 +96,8 @@ struct SettingKey
 
     [[nodiscard]] QString defaultText() const { return get(Settings()); }
 };
+
+inline constexpr QStringView kStartAtLogin = u"startup.at_login";
 
 [[nodiscard]] std::span<const SettingKey> settingKeys();
 // InvalidInput: there is none of this name; the text says which there are.

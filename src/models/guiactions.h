@@ -25,6 +25,8 @@ class GuiActions : public QObject
     Q_PROPERTY(dogwatch::ImportState *importing READ importing CONSTANT FINAL)
     // Not the window's own, which is UiSettings.
     Q_PROPERTY(dogwatch::SettingsModel *config READ config CONSTANT FINAL)
+    // What runs here and where it keeps things: a name and what it is, in turn.
+    Q_PROPERTY(QList<QString> facts READ facts CONSTANT FINAL)
     Q_PROPERTY(bool canPlayDemo READ canPlayDemo CONSTANT FINAL)
 
 public:
@@ -33,6 +35,7 @@ public:
     [[nodiscard]] HookTargetsModel *hookTargets() { return &m_hookTargets; }
     [[nodiscard]] ImportState *importing() { return &m_importing; }
     [[nodiscard]] SettingsModel *config() { return &m_config; }
+    [[nodiscard]] virtual QStringList facts() const = 0;
     [[nodiscard]] virtual bool canPlayDemo() const = 0;
 
     // Looks for agents on this machine and fills hookTargets.
@@ -70,6 +73,10 @@ public:
     // config. An empty text is a value.
     Q_INVOKABLE virtual void changeSetting(const QString &key, const QString &value) = 0;
     Q_INVOKABLE virtual void resetSetting(const QString &key) = 0;
+    // Fills config anew: other programs change what some of it says.
+    Q_INVOKABLE virtual void readSettings() = 0;
+    // The token of the port; the old one is refused from then on.
+    Q_INVOKABLE virtual void renewToken() = 0;
     // Lets the person choose a file of prices of one's own (resources/prices.json has its form), or
     // takes those away; pricesChanged() when it is done.
     Q_INVOKABLE virtual void choosePrices() = 0;

@@ -54,9 +54,8 @@ QString callsText(const Session &session)
 {
     if (session.toolCalls == 0)
         return {};
-    return QCoreApplication::translate(
-        "SessionRow", "%n call(s)", nullptr,
-        static_cast<int>(std::min<qint64>(session.toolCalls, 1'000'000'000)));
+    const auto calls = static_cast<int>(std::min<qint64>(session.toolCalls, 1'000'000'000));
+    return QCoreApplication::translate("SessionRow", "%n call(s)", nullptr, calls);
 }
 
 } // namespace

@@ -45,15 +45,17 @@ QVariant SettingsModel::data(const QModelIndex &index, int role) const
         return row.key.section(u'.', 0, 0);
     case Qt::DisplayRole:
     case TitleRole:
-        return row.title;
+        return settingWords(row.key, row.help).title;
     case HelpRole:
-        return row.help;
+        return settingWords(row.key, row.help).help;
     case TypeRole:
         return row.type;
     case ValueRole:
         return row.value;
     case UsualRole:
-        return row.value == row.usual ? QString() : row.usual;
+        if (row.value == row.usual)
+            return QString();
+        return row.choices.isEmpty() ? row.usual : settingValueWord(row.usual);
     case ChoicesRole:
         return row.choices;
     case WordsRole:
@@ -80,8 +82,7 @@ void SettingsModel::setLoaded(const LoadedSettings &loaded)
     if (m_rows.empty()) {
         beginResetModel();
         for (const SettingKey &key : keys) {
-            const SettingWords words = settingWords(key.name, key.help);
-            m_rows.push_back({key.name, words.title, words.help, key.type,
+            m_rows.push_back({key.name, key.help, key.type,
                               isOneOfSome(key.type) ? key.allowed.split(u", "_s) : QStringList(),
                               key.get(loaded.settings), key.defaultText(), QString()});
         }

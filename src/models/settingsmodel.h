@@ -59,8 +59,7 @@ private:
     struct Row
     {
         QString key;
-        QString title;
-        QString help;
+        QString help; // as the command line has it
         QString type;
         QStringList choices;
         QString value;

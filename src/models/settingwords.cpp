@@ -82,6 +82,21 @@ constexpr Words kSettings[] = {
      QT_TRANSLATE_NOOP("SettingWords", "The agent would delete them.")},
     {"vault.keep_days", QT_TRANSLATE_NOOP("SettingWords", "Days to keep them"),
      QT_TRANSLATE_NOOP("SettingWords", "0: for ever.")},
+    {"startup.at_login", QT_TRANSLATE_NOOP("SettingWords", "Start at login"),
+     QT_TRANSLATE_NOOP("SettingWords",
+                       "In the tray, by an entry in the desktop's autostart folder.")},
+    {"window.close_to_tray", QT_TRANSLATE_NOOP("SettingWords", "Go on in the tray"),
+     QT_TRANSLATE_NOOP("SettingWords",
+                       "When the window is closed, where there is a tray. Off: Dogwatch ends, and "
+                       "what agents do is read at the next start.")},
+    {"window.theme", QT_TRANSLATE_NOOP("SettingWords", "Colours"), ""},
+    {"window.density", QT_TRANSLATE_NOOP("SettingWords", "Density"), ""},
+    {"window.language", QT_TRANSLATE_NOOP("SettingWords", "Language"),
+     QT_TRANSLATE_NOOP("SettingWords", "Of the window, the tray and notifications.")},
+    {"network.port", QT_TRANSLATE_NOOP("SettingWords", "Port"),
+     QT_TRANSLATE_NOOP("SettingWords",
+                       "On 127.0.0.1, from the next start on. 0: 4519. Where it is taken, any free "
+                       "one; the line below says which.")},
     {"vault.max_bytes", QT_TRANSLATE_NOOP("SettingWords", "Most bytes"),
      QT_TRANSLATE_NOOP("SettingWords", "When all take more the oldest go. 0: any number.")},
 };
@@ -100,6 +115,14 @@ constexpr ValueWord kValues[] = {
     {"sound", QT_TRANSLATE_NOOP("SettingWords", "With a sound")},
     {"full", QT_TRANSLATE_NOOP("SettingWords", "Everything")},
     {"no-outputs", QT_TRANSLATE_NOOP("SettingWords", "No outputs")},
+    {"desktop", QT_TRANSLATE_NOOP("SettingWords", "As on the desktop")},
+    {"system", QT_TRANSLATE_NOOP("SettingWords", "As on the desktop")},
+    {"en", QT_TRANSLATE_NOOP("SettingWords", "English")},
+    {"de", QT_TRANSLATE_NOOP("SettingWords", "Deutsch")},
+    {"light", QT_TRANSLATE_NOOP("SettingWords", "Light")},
+    {"dark", QT_TRANSLATE_NOOP("SettingWords", "Dark")},
+    {"roomy", QT_TRANSLATE_NOOP("SettingWords", "Roomy")},
+    {"compact", QT_TRANSLATE_NOOP("SettingWords", "Compact")},
     {"metadata", QT_TRANSLATE_NOOP("SettingWords", "No texts")},
 };
 

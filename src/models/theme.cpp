@@ -72,6 +72,15 @@ void Theme::setPreference(Preference preference)
     update();
 }
 
+void Theme::setDensity(Density density)
+{
+    if (m_density == density)
+        return;
+    m_density = density;
+    measureFont();
+    Q_EMIT changed();
+}
+
 void Theme::measureFont()
 {
     const QFont font = QGuiApplication::font();
@@ -80,8 +89,9 @@ void Theme::measureFont()
     m_smallSize = qRound(m_fontSize * 0.9);
     m_largeSize = qRound(m_fontSize * 1.35);
     m_lineHeight = metrics.height();
-    m_rowHeight = qRound(metrics.height() * 1.5);
-    m_spacing = std::max(4, metrics.height() / 2);
+    const bool compact = m_density == Compact;
+    m_rowHeight = qRound(metrics.height() * (compact ? 1.2 : 1.5));
+    m_spacing = std::max(4, compact ? metrics.height() / 3 : metrics.height() / 2);
     m_averageWidth = std::max(1, metrics.averageCharWidth());
     m_radius = std::max(2, metrics.height() / 5);
     m_family = font.family();

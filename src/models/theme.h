@@ -24,6 +24,7 @@ class Theme : public QObject
     QML_ELEMENT
     QML_SINGLETON
     Q_PROPERTY(Preference preference READ preference WRITE setPreference NOTIFY changed FINAL)
+    Q_PROPERTY(Density density READ density WRITE setDensity NOTIFY changed FINAL)
     Q_PROPERTY(bool dark READ dark NOTIFY changed FINAL)
     Q_PROPERTY(bool reducedMotion READ reducedMotion NOTIFY changed FINAL)
 
@@ -58,8 +59,9 @@ class Theme : public QObject
     Q_PROPERTY(int smallSize MEMBER m_smallSize CONSTANT FINAL) // for figures beside
     Q_PROPERTY(int largeSize MEMBER m_largeSize CONSTANT FINAL) // for headings
     Q_PROPERTY(int lineHeight MEMBER m_lineHeight CONSTANT FINAL)
-    Q_PROPERTY(int rowHeight MEMBER m_rowHeight CONSTANT FINAL) // of a table
-    Q_PROPERTY(int spacing MEMBER m_spacing CONSTANT FINAL) // half a line; between things
+    Q_PROPERTY(int rowHeight MEMBER m_rowHeight NOTIFY changed FINAL) // of a table
+    Q_PROPERTY(
+        int spacing MEMBER m_spacing NOTIFY changed FINAL) // half a line or less; between things
     Q_PROPERTY(int averageWidth MEMBER m_averageWidth CONSTANT FINAL) // of a character
     Q_PROPERTY(int radius MEMBER m_radius CONSTANT FINAL)
 
@@ -70,11 +72,18 @@ public:
         Dark,
     };
     Q_ENUM(Preference)
+    enum Density {
+        Roomy,
+        Compact,
+    };
+    Q_ENUM(Density)
 
     explicit Theme(QObject *parent = nullptr);
 
     [[nodiscard]] Preference preference() const { return m_preference; }
     void setPreference(Preference preference);
+    [[nodiscard]] Density density() const { return m_density; }
+    void setDensity(Density density);
     [[nodiscard]] bool dark() const { return m_dark; }
     [[nodiscard]] bool reducedMotion() const { return m_reducedMotion; }
 
@@ -94,6 +103,7 @@ private:
     void setPalette() const;
 
     Preference m_preference = Desktop;
+    Density m_density = Roomy;
     bool m_desktopDark = false;
     bool m_overridden = false; // by the environment
     bool m_dark = false;

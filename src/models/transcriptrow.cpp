@@ -30,10 +30,10 @@ constexpr int kFoldedProse = 40; // lines
 constexpr int kFoldedCall = 16;
 constexpr int kFoldedResult = 10;
 
-QString translated(const char *text)
+struct Transcript
 {
-    return QCoreApplication::translate("Transcript", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Transcript)
+};
 
 QStringList splitLines(const QString &text)
 {
@@ -152,9 +152,9 @@ QString retryText(const QJsonObject &body)
     const int attempt = body.value(u"attempt"_s).toInt();
     QStringList parts;
     if (attempt > 0)
-        parts.append(translated("attempt %1").arg(attempt));
+        parts.append(Transcript::tr("attempt %1").arg(attempt));
     if (wait > 0)
-        parts.append(translated("again in %1").arg(callDurationText(wait)));
+        parts.append(Transcript::tr("again in %1").arg(callDurationText(wait)));
     return parts.join(u", "_s);
 }
 
@@ -165,15 +165,15 @@ void fill(TranscriptRow &row, const TranscriptEntry &entry, const QJsonObject &b
     const QString text = body.value(u"text"_s).toString();
     switch (entry.kind) {
     case EntryKind::Prompt:
-        row.head = translated("You");
+        row.head = Transcript::tr("You");
         putProse(row, text, most(kFoldedProse));
         return;
     case EntryKind::Answer:
-        row.head = entry.model.isEmpty() ? translated("Agent") : modelText(entry.model);
+        row.head = entry.model.isEmpty() ? Transcript::tr("Agent") : modelText(entry.model);
         putProse(row, text, most(kFoldedProse));
         return;
     case EntryKind::Thinking:
-        row.head = translated("Thinking");
+        row.head = Transcript::tr("Thinking");
         putProse(row, text, most(0));
         return;
     case EntryKind::ToolCall:
@@ -181,53 +181,53 @@ void fill(TranscriptRow &row, const TranscriptEntry &entry, const QJsonObject &b
         putCall(row, entry.toolName, body.value(u"input"_s).toObject(), most(kFoldedCall));
         return;
     case EntryKind::ToolResult:
-        row.head = entry.failed ? translated("failed") : QString();
+        row.head = entry.failed ? Transcript::tr("failed") : QString();
         putLines(row, splitLines(text), most(toolOfCall == "Read"_L1 ? 6 : kFoldedResult));
         return;
     case EntryKind::Compacted:
-        row.head = translated("Compacted");
-        row.note =
-            translated("%1 tokens before").arg(amountText(body.value(u"pre_tokens"_s).toDouble()));
+        row.head = Transcript::tr("Compacted");
+        row.note = Transcript::tr("%1 tokens before")
+                       .arg(amountText(body.value(u"pre_tokens"_s).toDouble()));
         putProse(row, text, most(0));
         return;
     case EntryKind::ApiError:
-        row.head = translated("API error");
+        row.head = Transcript::tr("API error");
         row.failed = true;
         putProse(row, text, most(kFoldedProse));
         return;
     case EntryKind::ApiRetry:
-        row.head = translated("API error, tried again");
+        row.head = Transcript::tr("API error, tried again");
         row.note = retryText(body);
         putProse(row, text, most(kFoldedProse));
         return;
     case EntryKind::Interrupted:
-        row.head = translated("Interrupted by you");
+        row.head = Transcript::tr("Interrupted by you");
         return;
     case EntryKind::Refused:
-        row.head = translated("Refused by you");
+        row.head = Transcript::tr("Refused by you");
         putProse(row, text, most(kFoldedResult));
         return;
     case EntryKind::ModelChanged:
-        row.head = translated("Model changed");
-        row.note = translated("%1 to %2")
+        row.head = Transcript::tr("Model changed");
+        row.note = Transcript::tr("%1 to %2")
                        .arg(modelText(body.value(u"from"_s).toString()),
                             modelText(body.value(u"to"_s).toString()));
         return;
     case EntryKind::AgentReport:
-        row.head = translated("Report of a subagent");
+        row.head = Transcript::tr("Report of a subagent");
         putProse(row, text, most(kFoldedResult));
         return;
     case EntryKind::Notice:
-        row.head = translated("Notice");
+        row.head = Transcript::tr("Notice");
         putProse(row, text, most(kFoldedResult));
         return;
     case EntryKind::TurnEnded:
-        row.head = translated("Turn over");
-        row.note =
-            translated("after %1").arg(callDurationText(body.value(u"duration_ms"_s).toInteger()));
+        row.head = Transcript::tr("Turn over");
+        row.note = Transcript::tr("after %1")
+                       .arg(callDurationText(body.value(u"duration_ms"_s).toInteger()));
         return;
     }
-    row.head = translated("Something newer"); // of a later version's store
+    row.head = Transcript::tr("Something newer"); // of a later version's store
 }
 
 } // namespace

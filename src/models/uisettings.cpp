@@ -15,12 +15,14 @@ constexpr auto kGeometry = "window/geometry"_L1;
 constexpr auto kMaximized = "window/maximized"_L1;
 constexpr auto kPage = "window/page"_L1;
 constexpr auto kImportDismissed = "board/import_dismissed"_L1;
+constexpr auto kSettingsPart = "settings/part"_L1;
 constexpr auto kInboxLooked = "inbox/looked"_L1;
-constexpr auto kTheme = "window/theme"_L1;
 constexpr auto kStatusFilter = "board/status_filter"_L1;
 constexpr auto kGrouping = "board/grouping"_L1;
 constexpr auto kSearch = "board/search"_L1;
 
+constexpr int kUsualPart = 2;
+constexpr int kMostParts = 10;
 constexpr int kWidestColumn = 32000;
 constexpr int kAllStatuses = (1 << 10) - 1;
 
@@ -111,6 +113,17 @@ void UiSettings::setImportDismissed(bool dismissed)
         Q_EMIT importDismissedChanged();
 }
 
+int UiSettings::settingsPart() const
+{
+    return m_settings.contains(kSettingsPart) ? number(kSettingsPart, 0, kMostParts) : kUsualPart;
+}
+
+void UiSettings::setSettingsPart(int part)
+{
+    if (store(kSettingsPart, part))
+        Q_EMIT settingsPartChanged();
+}
+
 double UiSettings::inboxLooked() const
 {
     return static_cast<double>(std::max<qint64>(0, m_settings.value(kInboxLooked).toLongLong()));
@@ -120,17 +133,6 @@ void UiSettings::setInboxLooked(double unixMs)
 {
     if (store(kInboxLooked, static_cast<qint64>(unixMs)))
         Q_EMIT inboxLookedChanged();
-}
-
-int UiSettings::theme() const
-{
-    return number(kTheme, 0, 2);
-}
-
-void UiSettings::setTheme(int theme)
-{
-    if (store(kTheme, theme))
-        Q_EMIT themeChanged();
 }
 
 QList<int> UiSettings::columns(const QString &table) const

@@ -32,11 +32,12 @@ class UiSettings : public QObject
     // The person does not want to be offered the import of history any more.
     Q_PROPERTY(bool importDismissed READ importDismissed WRITE setImportDismissed NOTIFY
                    importDismissedChanged FINAL)
+    // Which part of the settings was last open, as their page counts them.
+    Q_PROPERTY(
+        int settingsPart READ settingsPart WRITE setSettingsPart NOTIFY settingsPartChanged FINAL)
     // When a person last looked into the inbox, unix ms; 0: never.
     Q_PROPERTY(
         double inboxLooked READ inboxLooked WRITE setInboxLooked NOTIFY inboxLookedChanged FINAL)
-    // As Theme has it.
-    Q_PROPERTY(int theme READ theme WRITE setTheme NOTIFY themeChanged FINAL)
 
 public:
     explicit UiSettings(const QString &iniPath, QObject *parent = nullptr);
@@ -55,10 +56,10 @@ public:
     void setSearch(const QString &search);
     [[nodiscard]] bool importDismissed() const;
     void setImportDismissed(bool dismissed);
+    [[nodiscard]] int settingsPart() const;
+    void setSettingsPart(int part);
     [[nodiscard]] double inboxLooked() const;
     void setInboxLooked(double unixMs);
-    [[nodiscard]] int theme() const;
-    void setTheme(int theme);
     // Widths of the columns of that table; empty: never stored.
     [[nodiscard]] QList<int> columns(const QString &table) const;
     void setColumns(const QString &table, const QList<int> &widths);
@@ -75,8 +76,8 @@ Q_SIGNALS:
     void statusFilterChanged();
     void groupingChanged();
     void searchChanged();
-    void themeChanged();
     void importDismissedChanged();
+    void settingsPartChanged();
     void inboxLookedChanged();
 
 private:

@@ -3,8 +3,10 @@
 
 #include "store/settingsstore.h"
 
+#include "store/autostart.h"
 #include "store/spoolfile.h"
 
+#include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
@@ -59,24 +61,21 @@ QString strictestOf(const QString &name)
     return name == "privacy.redact"_L1 ? u"on"_s : QString();
 }
 
-} // namespace
-
-LoadedSettings loadSettings(const DataFolder &folder)
+void loadFile(const DataFolder &folder, LoadedSettings &loaded)
 {
-    LoadedSettings loaded;
     const QFileInfo info(folder.settings());
     if (!info.exists())
-        return loaded;
+        return;
     if (!info.isReadable()) {
         loaded.problems.append(u"%1 can't be read: the defaults count"_s.arg(folder.settings()));
-        return loaded;
+        return;
     }
     QSettings file(folder.settings(), QSettings::IniFormat);
     if (isDamaged(folder.settings()))
         loaded.problems.append(
             u"%1 is damaged: what can't be read in it counts as not set"_s.arg(folder.settings()));
     for (const SettingKey &key : settingKeys()) {
-        if (!file.contains(keyInFile(key.name)))
+        if (key.name == kStartAtLogin || !file.contains(keyInFile(key.name)))
             continue;
         const Result<void> set = key.set(loaded.settings, textOf(file.value(keyInFile(key.name))));
         if (set) {
@@ -87,6 +86,20 @@ LoadedSettings loadSettings(const DataFolder &folder)
             (void)key.set(loaded.settings, strictest);
         loaded.problems.append(set.error().text + u"; '%1' counts"_s.arg(key.get(loaded.settings)));
     }
+}
+
+} // namespace
+
+LoadedSettings loadSettings(const DataFolder &folder)
+{
+    LoadedSettings loaded;
+    loadFile(folder, loaded);
+    const Autostart autostart = autostartOf(folder);
+    loaded.settings.startsAtLogin = autostart.isOn;
+    if (autostart.isOn)
+        loaded.given.insert(kStartAtLogin.toString());
+    if (!autostart.problem.isEmpty())
+        loaded.problems.append(autostart.problem);
     return loaded;
 }
 
@@ -99,6 +112,10 @@ Result<void> storeSetting(const DataFolder &folder, const QString &name,
     Settings tried;
     if (const Result<void> allowed = value ? (*key)->set(tried, *value) : Result<void>(); !allowed)
         return allowed;
+    if (name == kStartAtLogin)
+        return tried.startsAtLogin
+            ? setAutostart(folder, QCoreApplication::applicationDirPath() + u"/dogwatch"_s)
+            : removeAutostart(folder);
     tried.redact = true;
     QStringList problems;
     (void)policyOf(tried, problems);

@@ -27,7 +27,9 @@ struct LoadedSettings
 [[nodiscard]] LoadedSettings loadSettings(const DataFolder &folder);
 
 // One key; nothing as `value` takes it out of the file. The file is replaced as a whole, and what
-// else stands in it stays. InvalidInput: no such key, or no such value; nothing was written.
+// else stands in it stays. kStartAtLogin goes to the desktop's autostart folder instead, and starts
+// the `dogwatch` beside this program. InvalidInput: no such key, or no such value; nothing was
+// written.
 [[nodiscard]] Result<void> storeSetting(const DataFolder &folder, const QString &name,
                                         const std::optional<QString> &value);
 

@@ -31,6 +31,7 @@ CtlOutcome ctl(const QString &folder, const QStringList &arguments)
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert(u"HOME"_s, folder + u"/../home"_s);
     environment.remove(u"DOGWATCH_DATA_DIR"_s);
+    environment.remove(u"XDG_CONFIG_HOME"_s);
     QProcess process;
     process.setProcessEnvironment(environment);
     process.setChildProcessModifier([] {}); // forks, which sanitizers need

@@ -57,6 +57,7 @@ private Q_SLOTS:
     void whatIsWrongIsWrongUsage_data();
     void whatIsWrongIsWrongUsage();
     void theRunningAppTakesASettingUpAtOnce();
+    void startingAtLoginIsAnEntryOfTheDesktop();
     void noSecretReachesTheDisk();
 
 private:
@@ -129,6 +130,22 @@ void TestCtlConfig::theRunningAppTakesASettingUpAtOnce()
     const QByteArray events = ctl(folder(), {u"events"_s, u"--payload"_s, u"--json"_s}).out;
     QVERIFY(events.contains("first text"));
     QVERIFY(!events.contains("second text"));
+}
+
+void TestCtlConfig::startingAtLoginIsAnEntryOfTheDesktop()
+{
+    const QString key = u"startup.at_login"_s;
+    const QString entry =
+        m_folder->filePath(u"home/.config/autostart/org.dogwatch.Dogwatch.desktop"_s);
+    QCOMPARE(ctl(folder(), {u"config"_s, u"set"_s, key, u"on"_s}).out, "on\n");
+    QFile file(entry);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QVERIFY(file.readAll().contains("Exec=\"" DOGWATCH_BIN_DIR "/dogwatch\" --minimized"));
+    QVERIFY(file.remove());
+    QCOMPARE(ctl(folder(), {u"config"_s, u"get"_s, key}).out, "off\n");
+    QCOMPARE(ctl(folder(), {u"config"_s, u"set"_s, key, u"on"_s}).out, "on\n");
+    QCOMPARE(ctl(folder(), {u"config"_s, u"unset"_s, key}).out, "off\n");
+    QVERIFY(!QFile::exists(entry));
 }
 
 // T42 by the real program: over HTTP, as dead letters and through the spool; then the bytes of all

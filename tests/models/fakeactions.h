@@ -25,6 +25,11 @@ public:
          AgentHooks::Installed},
     };
 
+    [[nodiscard]] QStringList facts() const override
+    {
+        return {QStringLiteral("Version"), QStringLiteral("1.2.3"), QStringLiteral("Data folder"),
+                QStringLiteral("/home/dev/.local/share/dogwatch")};
+    }
     [[nodiscard]] bool canPlayDemo() const override { return true; }
     void findHookTargets() override { hookTargets()->setTargets(found); }
     void installHooks(const QString &agent) override { note(QStringLiteral("install"), agent); }
@@ -69,6 +74,8 @@ public:
         note(QStringLiteral("set"), QStringList{key, value}.join(QChar(u'=')));
     }
     void resetSetting(const QString &key) override { note(QStringLiteral("reset"), key); }
+    void readSettings() override { note(QStringLiteral("read settings"), {}); }
+    void renewToken() override { note(QStringLiteral("renew token"), {}); }
     void choosePrices() override { note(QStringLiteral("choose prices"), {}); }
     void resetPrices() override { note(QStringLiteral("reset prices"), {}); }
     void pauseNotices(bool pause) override

@@ -208,7 +208,6 @@ void TestBoardModels::settingsSurviveARestart()
         settings.setStatusFilter(5);
         settings.setGrouping(2);
         settings.setSearch(u"web"_s);
-        settings.setTheme(2);
         settings.setMaximized(true);
         QSignalSpy changed(&settings, &UiSettings::groupingChanged);
         settings.setGrouping(2);
@@ -220,7 +219,6 @@ void TestBoardModels::settingsSurviveARestart()
     QCOMPARE(settings.statusFilter(), 5);
     QCOMPARE(settings.grouping(), 2);
     QCOMPARE(settings.search(), u"web"_s);
-    QCOMPARE(settings.theme(), 2);
     QVERIFY(settings.maximized());
 }
 
@@ -231,14 +229,12 @@ void TestBoardModels::settingsThatMakeNoSenseAreTheirDefaults()
     {
         QSettings raw(path, QSettings::IniFormat);
         raw.setValue(u"window/geometry"_s, QRect(0, 0, 1, 90'000));
-        raw.setValue(u"window/theme"_s, u"plaid"_s);
         raw.setValue(u"board/status_filter"_s, -7);
         raw.setValue(u"board/grouping"_s, 17);
         raw.setValue(u"board/search"_s, QString(100'000, u'x'));
     }
     const UiSettings settings(path);
     QVERIFY(!settings.geometry().isValid());
-    QCOMPARE(settings.theme(), 0);
     QCOMPARE(settings.statusFilter(), 0);
     QCOMPARE(settings.grouping(), 0);
     QVERIFY(settings.search().size() <= UiSettings::kLongestSearch);

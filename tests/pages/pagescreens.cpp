@@ -4,7 +4,7 @@
 // pagescreens FOLDER WIDTHxHEIGHT light|dark [SCENE…]
 //
 // Draws the pages of tables and figures over a made-up history, and writes one PNG for each scene.
-// Needs a display, as of xvfb-run.
+// Needs a display, as of xvfb-run. $DOGWATCH_TRANSLATION names a .qm file to speak by.
 
 #include "pages/inboxstage.h"
 #include "pages/jobsstage.h"
@@ -16,6 +16,7 @@
 #include <QGuiApplication>
 #include <QImage>
 #include <QTest>
+#include <QTranslator>
 
 #include <cstdio>
 #include <functional>
@@ -61,6 +62,13 @@ void someSettings(PageStage &stage)
     stage.actions.config()->setLoaded(loaded);
     if (const Result<void> priced = ensureShippedPrices(stage.store.database()); !priced)
         qFatal("%s", qPrintable(priced.error().text));
+}
+
+void compactSettings(PageStage &stage)
+{
+    LoadedSettings loaded;
+    loaded.settings.density = WindowDensity::Compact;
+    stage.actions.config()->setLoaded(loaded);
 }
 
 std::function<void(PageStage &)> settingsPart(int part)
@@ -150,6 +158,9 @@ const std::vector<Scene> &scenes()
          }},
         {"settings-privacy", "settings", someSettings, settingsPart(3)},
         {"settings-prices", "settings", someSettings, settingsPart(4)},
+        {"settings-network", "settings", someSettings, settingsPart(5)},
+        {"settings-about", "settings", someSettings, settingsPart(6)},
+        {"settings-compact", "settings", compactSettings, settingsPart(0)},
         {"jobs-empty", "jobs", {}, {}},
         {"jobs-failed", "jobs", tellJobs, {}, true},
         {"jobs-some", "jobs", tellJobs, [](PageStage &stage) { stage.type(Qt::Key_Down); }},
@@ -191,6 +202,9 @@ int main(int argc, char **argv)
     }
     qputenv("DOGWATCH_THEME", argv[3]);
     QGuiApplication app(argc, argv);
+    QTranslator words;
+    if (words.load(qEnvironmentVariable("DOGWATCH_TRANSLATION")))
+        QGuiApplication::installTranslator(&words);
     const QStringList arguments = app.arguments();
     const QStringList sides = arguments.at(2).split(u'x');
     const QSize size(sides.value(0).toInt(), sides.value(1).toInt());

@@ -31,6 +31,10 @@ private Q_SLOTS:
     void whatIsWrongWithTheFileIsSaid();
     void agentsAreFoundAndTheirHooksInstalled();
     void pricesAreListedAndOnesOwnMarked();
+    void howItComesAndGoesAndLooksIsThere();
+    void aDensityIsTakenUpAtOnce();
+    void aNewTokenTakesTwoSteps();
+    void whatRunsHereIsSaidAndCopied();
 
 private:
     static void load(PageStage &stage, const std::function<void(Settings &)> &change = {});
@@ -219,6 +223,81 @@ void TestSettingsPage::pricesAreListedAndOnesOwnMarked()
     QCOMPARE(rows->textAt(ownRow(), 5), u"unknown"_s); // and no zero
     stage.click(visibleItem(stage.quick(), u"PlainButton"_s, "text", u"Only those that ship"_s));
     QCOMPARE(stage.actions.asked, QStringList{u"reset prices"_s});
+}
+
+void TestSettingsPage::howItComesAndGoesAndLooksIsThere()
+{
+    PageStage stage;
+    load(stage);
+    QVERIFY(stage.open(u"settings"_s));
+    part(stage, 0);
+    for (const QString &key : {kStartAtLogin.toString(), u"window.close_to_tray"_s,
+                               u"window.theme"_s, u"window.density"_s})
+        QTRY_VERIFY2(visibleItem(stage.quick(), u"SettingRow"_s, "key", key), qPrintable(key));
+    // What starts at login is changed by other programs, too.
+    QCOMPARE(stage.actions.asked, QStringList{u"read settings"_s});
+    QQuickItem *start = visibleItem(stage.quick(), u"Choice"_s, "name", u"Start at login"_s);
+    QVERIFY(start);
+    start->forceActiveFocus(Qt::TabFocusReason);
+    stage.type(Qt::Key_Right);
+    QCOMPARE(stage.actions.asked.constLast(), u"set startup.at_login=on"_s);
+}
+
+void TestSettingsPage::aDensityIsTakenUpAtOnce()
+{
+    PageStage stage;
+    load(stage);
+    QVERIFY(stage.open(u"settings"_s));
+    part(stage, 0);
+    QQuickItem *density = nullptr;
+    QTRY_VERIFY(density = visibleItem(stage.quick(), u"Choice"_s, "name", u"Density"_s));
+    const qreal roomy = density->height();
+    load(stage, [](Settings &settings) { settings.density = WindowDensity::Compact; });
+    QTRY_VERIFY2(density->height() < roomy, qPrintable(QString::number(density->height())));
+    QVERIFY(stage.isRead(u"Back to Roomy"_s)); // in words
+    load(stage);
+    QTRY_COMPARE(density->height(), roomy);
+}
+
+void TestSettingsPage::aNewTokenTakesTwoSteps()
+{
+    PageStage stage;
+    load(stage);
+    QVERIFY(stage.open(u"settings"_s));
+    part(stage, 5);
+    const auto button = [&stage](const QString &text) {
+        return visibleItem(stage.quick(), u"PlainButton"_s, "text", text);
+    };
+    QTRY_VERIFY(button(u"Make a new one …"_s));
+    QVERIFY(visibleItem(stage.quick(), u"SettingRow"_s, "key", u"network.port"_s));
+    const auto begin = [&] {
+        button(u"Make a new one …"_s)->forceActiveFocus(Qt::TabFocusReason);
+        stage.type(Qt::Key_Return);
+    };
+    begin();
+    QVERIFY(button(u"Keep the old one"_s)->hasActiveFocus());
+    stage.type(Qt::Key_Return);
+    QVERIFY(stage.actions.asked.isEmpty());
+    begin();
+    stage.type(Qt::Key_Tab, Qt::ShiftModifier);
+    stage.type(Qt::Key_Return);
+    QCOMPARE(stage.actions.asked, QStringList{u"renew token"_s});
+    QVERIFY(button(u"Make a new one …"_s)->hasActiveFocus());
+}
+
+void TestSettingsPage::whatRunsHereIsSaidAndCopied()
+{
+    PageStage stage;
+    load(stage);
+    QVERIFY(stage.open(u"settings"_s));
+    part(stage, 6);
+    const QStringList facts = stage.actions.facts();
+    for (const QString &fact : facts)
+        QTRY_VERIFY2(stage.isRead(fact), qPrintable(fact));
+    stage.click(visibleItem(stage.quick(), u"PlainButton"_s, "text", u"Copy"_s));
+    QCOMPARE(stage.actions.asked,
+             QStringList{u"copy "_s + facts[0] + u": "_s + facts[1] + u'\n' + facts[2] + u": "_s
+                         + facts[3]});
 }
 
 QTEST_MAIN(TestSettingsPage)

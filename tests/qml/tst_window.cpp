@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Dogwatch authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// What a person sees in the window, and does with the pointer.
+// What a person sees of the agents in the window, and does with the pointer.
 
 #include "models/attentionmodel.h"
 #include "models/livefeed.h"
@@ -12,6 +12,7 @@
 #include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTest>
+#include <QTranslator>
 
 using namespace dogwatch;
 using namespace dogwatch::test;
@@ -24,12 +25,6 @@ class TestWindow : public QObject
 private Q_SLOTS:
     void init();
 
-    void loadingEmptyReadyAndFailedAreToldApart();
-    void aFailedReadCanBeTriedAgainByKeyboard();
-    void nothingPassesTheFilterAndNothingRunsAreToldApart();
-    void theFirstStepsInstallHooksAndPlayTheDemo();
-    void historyIsOfferedImportedAndTold();
-    void aStoreThatCannotBeUsedTakesTheWholeWindow();
     void tilesThatMoveUnderARestingPointerAreNotHeld();
     void chipsFilterAndControlAddsToTheFilter();
     void theBannerIsThereOnlyWhileSomebodyWaits();
@@ -39,6 +34,7 @@ private Q_SLOTS:
     void dwellTimesTickOnlyInAWindowThatIsSeen();
     void whatWasSetSurvivesARestart();
     void closingAsksItsOwner();
+    void itSpeaksAnotherLanguageWithoutARestart();
     void whatCanBeOperatedHasANameAndARole();
 };
 
@@ -47,156 +43,6 @@ void TestWindow::init()
     QTest::failOnWarning(QRegularExpression(u".*"_s));
     qputenv("DOGWATCH_THEME", "light");
     qputenv("DOGWATCH_REDUCED_MOTION", "1");
-}
-
-void TestWindow::loadingEmptyReadyAndFailedAreToldApart()
-{
-    Stage stage;
-    QVERIFY(stage.open(false));
-    QVERIFY(isRead(stage, u"Reading the store …"_s));
-    QVERIFY(!isRead(stage, u"No agent has reported yet"_s));
-
-    stage.store.failure = Error{ErrorCode::Corrupt, u"It is malformed."_s};
-    stage.store.answer();
-    QVERIFY(isRead(stage, u"The sessions can't be read"_s));
-    QVERIFY(isRead(stage, u"It is malformed."_s));
-    QVERIFY(!isRead(stage, u"No agent has reported yet"_s));
-    QVERIFY(!isRead(stage, u"Reading the store …"_s));
-
-    stage.store.failure.reset();
-    stage.window->liveFeed()->load();
-    stage.store.answer();
-    QVERIFY(isRead(stage, u"No agent has reported yet"_s));
-    QVERIFY(!isRead(stage, u"The sessions can't be read"_s));
-
-    stage.publish(changeOf(makeSession(0, SessionStatus::Working, stage.clock.nowMs())));
-    QTRY_COMPARE(visibleItems(stage.quick(), u"Tile"_s).size(), 1);
-    QVERIFY(!isRead(stage, u"No agent has reported yet"_s));
-}
-
-void TestWindow::aFailedReadCanBeTriedAgainByKeyboard()
-{
-    Stage stage;
-    stage.store.failure = Error{ErrorCode::Busy, u"It is busy."_s};
-    QVERIFY(stage.open());
-    QCOMPARE(stage.store.loads(), 1);
-    QQuickItem *button = visibleItem(stage.quick(), u"PlainButton"_s, "text", u"Retry"_s);
-    QVERIFY(button);
-    for (int i = 0; i < 30 && !button->hasActiveFocus(); ++i)
-        stage.type(Qt::Key_Tab);
-    QVERIFY(button->hasActiveFocus());
-    stage.type(Qt::Key_Return);
-    QCOMPARE(stage.store.loads(), 2);
-    QVERIFY(isRead(stage, u"Reading the store …"_s));
-}
-
-void TestWindow::nothingPassesTheFilterAndNothingRunsAreToldApart()
-{
-    Stage stage;
-    LiveSnapshot content;
-    content.sessions = {makeSession(0, SessionStatus::Ended, stage.clock.nowMs(),
-                                    2 * SessionsModel::kEndedShownMs)};
-    QVERIFY(stage.open(content));
-    QVERIFY(isRead(stage, u"No agent is running"_s));
-    stage.click(visibleItem(stage.quick(), u"PlainButton"_s, "text", u"Show those that ended"_s));
-    QTRY_COMPARE(visibleItems(stage.quick(), u"Tile"_s).size(), 1);
-    stage.window->board()->setSearch(u"no such thing"_s);
-    QVERIFY(isRead(stage, u"No session passes the filter"_s));
-    stage.click(visibleItem(stage.quick(), u"PlainButton"_s, "text", u"Show all"_s));
-    QVERIFY(isRead(stage, u"No agent is running"_s));
-}
-
-void TestWindow::theFirstStepsInstallHooksAndPlayTheDemo()
-{
-    Stage stage;
-    QVERIFY(stage.open());
-    QVERIFY(isRead(stage, u"Claude Code"_s));
-    stage.click(visibleItem(stage.quick(), u"PlainButton"_s, "text", u"Install hooks"_s));
-    QCOMPARE(stage.actions.asked, QStringList{u"install claude-code"_s});
-    stage.actions.hookTargets()->setTargetState(u"claude-code"_s, AgentHooks::Failed,
-                                                u"The settings are no JSON."_s);
-    QVERIFY(isRead(stage, u"The settings are no JSON."_s));
-    QVERIFY(visibleItem(stage.quick(), u"PlainButton"_s, "text", u"Try again"_s));
-    stage.actions.hookTargets()->setTargetState(u"claude-code"_s, AgentHooks::Installed, {});
-    QVERIFY(!visibleItem(stage.quick(), u"PlainButton"_s, "text", u"Try again"_s));
-    stage.click(visibleItem(stage.quick(), u"PlainButton"_s, "text", u"Play the demo"_s));
-    QCOMPARE(stage.actions.asked.constLast(), u"demo"_s);
-
-    Q_EMIT stage.actions.reported(u"The demo could not be started."_s, true);
-    QVERIFY(isRead(stage, u"The demo could not be started."_s));
-}
-
-void TestWindow::historyIsOfferedImportedAndTold()
-{
-    Stage stage;
-    QVERIFY(stage.open(makeCrowd(3, stage.clock.nowMs())));
-    const auto press = [&stage](const QString &text) {
-        (void)stage.quick()->grabWindow(); // the strip has just come: its parts find their places
-        stage.click(visibleItem(stage.quick(), u"PlainButton"_s, "text", text));
-    };
-    ImportState &importing = *stage.actions.importing();
-    QSignalSpy started(&importing, &ImportState::startWanted);
-    QSignalSpy cancelled(&importing, &ImportState::cancelWanted);
-    QVERIFY(visibleItems(stage.quick(), u"ImportStrip"_s).isEmpty());
-    importing.set(ImportState::Offered, u"340 transcripts lie on this machine."_s);
-    QVERIFY(isRead(stage, u"340 transcripts lie on this machine."_s));
-    press(u"Import history"_s);
-    QCOMPARE(started.count(), 1);
-    importing.set(ImportState::Running, u"12 of 340 files"_s, 0.1);
-    QVERIFY(isRead(stage, u"Importing history: 12 of 340 files"_s));
-    press(u"Cancel"_s);
-    QCOMPARE(cancelled.count(), 1);
-    QVERIFY(
-        !visibleItems(stage.quick(), u"ImportStrip"_s).isEmpty()); // it goes on until it says so
-    importing.set(ImportState::Failed, u"It was stopped."_s);
-    QVERIFY(isRead(stage, u"It was stopped."_s));
-    press(u"Close"_s);
-    QVERIFY(visibleItems(stage.quick(), u"ImportStrip"_s).isEmpty());
-    // Who does not want it is not asked again.
-    importing.set(ImportState::Offered, u"340 transcripts lie on this machine."_s);
-    press(u"Not now"_s);
-    QVERIFY(stage.open(makeCrowd(3, stage.clock.nowMs())));
-    importing.set(ImportState::Offered, u"340 transcripts lie on this machine."_s);
-    QVERIFY(visibleItems(stage.quick(), u"ImportStrip"_s).isEmpty());
-}
-
-void TestWindow::aStoreThatCannotBeUsedTakesTheWholeWindow()
-{
-    Stage stage;
-    stage.server.setStore(ServerState::Failed, u"Another program's file."_s, true, false);
-    QVERIFY(stage.open(false));
-    QCOMPARE(stage.store.loads(), 0); // there is nothing to read from
-    QVERIFY(isRead(stage, u"Another program's file."_s));
-    QVERIFY(visibleItems(stage.quick(), u"Rail"_s).isEmpty());
-    QVERIFY(!visibleItem(stage.quick(), u"PlainButton"_s, "text", u"Restore a backup …"_s));
-    stage.click(visibleItem(stage.quick(), u"PlainButton"_s, "text", u"Retry"_s));
-    QCOMPARE(stage.actions.asked, QStringList{u"retry"_s});
-
-    // To set it aside takes two steps, the first of which does nothing.
-    stage.click(visibleItem(stage.quick(), u"PlainButton"_s, "text", u"Set aside …"_s));
-    QCOMPARE(stage.actions.asked.size(), 1);
-    stage.click(visibleItem(stage.quick(), u"PlainButton"_s, "text", u"Cancel"_s));
-    stage.click(visibleItem(stage.quick(), u"PlainButton"_s, "text", u"Set aside …"_s));
-    stage.click(visibleItem(stage.quick(), u"PlainButton"_s, "text", u"Set the store aside"_s));
-    QCOMPARE(stage.actions.asked.constLast(), u"aside"_s);
-
-    // The same by keyboard: it is on Retry again.
-    stage.type(Qt::Key_Tab);
-    stage.type(Qt::Key_Return);
-    QVERIFY(visibleItem(stage.quick(), u"PlainButton"_s, "text", u"Cancel"_s)->hasActiveFocus());
-    stage.type(Qt::Key_Escape);
-    stage.type(Qt::Key_Tab);
-    stage.type(Qt::Key_Return);
-    stage.type(Qt::Key_Tab, Qt::ShiftModifier);
-    stage.type(Qt::Key_Return);
-    QCOMPARE(stage.actions.asked.mid(1), QStringList({u"aside"_s, u"aside"_s}));
-
-    stage.store.content = makeCrowd(3, stage.clock.nowMs());
-    stage.server.setStore(ServerState::Ready);
-    QCOMPARE(stage.store.loads(), 1);
-    stage.store.answer();
-    QTRY_COMPARE(visibleItems(stage.quick(), u"Tile"_s).size(), 3);
-    QVERIFY(!isRead(stage, u"Another program's file."_s));
 }
 
 void TestWindow::tilesThatMoveUnderARestingPointerAreNotHeld()
@@ -373,6 +219,46 @@ void TestWindow::closingAsksItsOwner()
     stage.quick()->close();
     QCOMPARE(asked.count(), 1);
     QVERIFY(stage.quick()->isVisible());
+}
+
+void TestWindow::itSpeaksAnotherLanguageWithoutARestart()
+{
+    // Says everything between marks.
+    class Marks : public QTranslator
+    {
+    public:
+        [[nodiscard]] QString translate(const char *, const char *source, const char *,
+                                        int) const override
+        {
+            return u'«' + QString::fromUtf8(source) + u'»';
+        }
+        [[nodiscard]] bool isEmpty() const override { return false; }
+    };
+    Stage stage;
+    QVERIFY(stage.open(makeCrowd(6, stage.clock.nowMs())));
+    stage.quick()->setGeometry(40, 50, 900, 620);
+    stage.window->board()->setGrouping(SessionsModel::ByAgent);
+    QVERIFY(isRead(stage, u"Settings"_s));
+    Marks marks;
+    QCoreApplication::installTranslator(&marks);
+    QVERIFY(stage.window->createAgain());
+    stage.store.answer();
+    QVERIFY(QTest::qWaitForWindowActive(stage.quick()));
+    QVERIFY(isRead(stage, u"«Settings»"_s) && !isRead(stage, u"Settings"_s));
+    QCOMPARE(stage.quick()->geometry(), QRect(40, 50, 900, 620));
+    QCOMPARE(stage.window->board()->grouping(), SessionsModel::ByAgent);
+    QTRY_COMPARE(visibleItems(stage.quick(), u"Tile"_s).size(), 6);
+
+    const double ref = stage.window->board()->refAt(0);
+    QMetaObject::invokeMethod(stage.quick(), "openSession", Q_ARG(double, ref));
+    QCoreApplication::removeTranslator(&marks);
+    QVERIFY(stage.window->createAgain());
+    stage.store.answer();
+    QCOMPARE(stage.openRef(), ref);
+    QVERIFY(isRead(stage, u"Settings"_s));
+    stage.window->hide();
+    QVERIFY(stage.window->createAgain());
+    QVERIFY(!stage.quick()->isVisible());
 }
 
 void TestWindow::whatCanBeOperatedHasANameAndARole()
