@@ -221,6 +221,10 @@
         <source>Show those that ended</source>
         <translation>Beendete zeigen</translation>
     </message>
+    <message>
+        <source>The store of an earlier version is made ready …</source>
+        <translation>Der Speicher einer früheren Version wird vorbereitet …</translation>
+    </message>
 </context>
 <context>
     <name>CallRow</name>
@@ -463,10 +467,6 @@
     <message>
         <source>Cache read</source>
         <translation>Cache gelesen</translation>
-    </message>
-    <message>
-        <source>Back (Esc)</source>
-        <translation>Zurück (Esc)</translation>
     </message>
     <message>
         <source>What is behind the figure</source>
@@ -1428,6 +1428,13 @@
     <message>
         <source>Go on now</source>
         <translation>Jetzt weiter</translation>
+    </message>
+</context>
+<context>
+    <name>PaneHead</name>
+    <message>
+        <source>Back (Esc)</source>
+        <translation>Zurück (Esc)</translation>
     </message>
 </context>
 <context>
@@ -2509,6 +2516,10 @@
         <source>Size of the store on disk.</source>
         <translation>Größe des Speichers auf der Platte.</translation>
     </message>
+    <message>
+        <source>Scheduled jobs, or some of them, are not run now; what is due waits. %1</source>
+        <translation>Geplante Aufgaben, oder einige davon, laufen jetzt nicht; was fällig ist, wartet. %1</translation>
+    </message>
 </context>
 <context>
     <name>Usage</name>
@@ -2529,6 +2540,14 @@
     <message>
         <source>(no model named)</source>
         <translation>(kein Modell genannt)</translation>
+    </message>
+    <message>
+        <source>Agents waited %1 for you; your median answer took %2</source>
+        <translation>Agenten warteten %1 auf Sie; Ihre mittlere Antwort brauchte %2</translation>
+    </message>
+    <message>
+        <source>Agents waited %1 for you</source>
+        <translation>Agenten warteten %1 auf Sie</translation>
     </message>
 </context>
 <context>
@@ -2638,6 +2657,14 @@
     <message>
         <source>messages</source>
         <translation>Nachrichten</translation>
+    </message>
+    <message>
+        <source>waited for you</source>
+        <translation>wartete auf Sie</translation>
+    </message>
+    <message>
+        <source>Shows the messages behind the figure</source>
+        <translation>Zeigt die Nachrichten hinter der Zahl</translation>
     </message>
 </context>
 <context>
@@ -2752,6 +2779,65 @@
     </message>
 </context>
 <context>
+    <name>WaitPane</name>
+    <message>
+        <source>Project</source>
+        <translation>Projekt</translation>
+    </message>
+    <message>
+        <source>Hour</source>
+        <translation>Stunde</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>Waited, ms</source>
+        <translation>Wartete, ms</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>Fragen</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>Beantwortet</translation>
+    </message>
+    <message>
+        <source>Median answer, ms</source>
+        <translation>Mittlere Antwort, ms</translation>
+    </message>
+    <message>
+        <source>Waiting by</source>
+        <translation>Warten nach</translation>
+    </message>
+    <message>
+        <source>By hour</source>
+        <translation>Nach Stunde</translation>
+    </message>
+    <message>
+        <source>By day</source>
+        <translation>Nach Tag</translation>
+    </message>
+    <message>
+        <source>By project</source>
+        <translation>Nach Projekt</translation>
+    </message>
+    <message>
+        <source>Waited</source>
+        <translation>Wartete</translation>
+    </message>
+    <message>
+        <source>Median answer</source>
+        <translation>Mittlere Antwort</translation>
+    </message>
+    <message>
+        <source>No agent waited for you in these days</source>
+        <translation>An diesen Tagen hat kein Agent auf Sie gewartet</translation>
+    </message>
+</context>
+<context>
     <name>dogwatch::AgentTreeModel</name>
     <message>
         <source>All agents</source>
@@ -2807,6 +2893,14 @@
     <message>
         <source>uses up what it may</source>
         <translation>verbraucht, was erlaubt ist</translation>
+    </message>
+</context>
+<context>
+    <name>dogwatch::CommandsModel</name>
+    <message>
+        <source>run of %1: %2</source>
+        <extracomment>A session that another one has started: that one&apos;s project, and its own title.</extracomment>
+        <translation>Lauf von %1: %2</translation>
     </message>
 </context>
 <context>
@@ -3038,6 +3132,15 @@
             <numerusform>%n Sitzungen</numerusform>
         </translation>
     </message>
+    <message>
+        <source>run of %1</source>
+        <extracomment>A session that another one has started: that one&apos;s project, and its own title.</extracomment>
+        <translation>Lauf von %1</translation>
+    </message>
+    <message>
+        <source>run of %1: %2</source>
+        <translation>Lauf von %1: %2</translation>
+    </message>
 </context>
 <context>
     <name>dogwatch::HitsModel</name>
@@ -3115,6 +3218,10 @@
     <message>
         <source>; half of the answers came within %1</source>
         <translation>; die Hälfte der Antworten kam binnen %1</translation>
+    </message>
+    <message>
+        <source>(no project)</source>
+        <translation>(kein Projekt)</translation>
     </message>
 </context>
 <context>
@@ -3328,6 +3435,14 @@
         <source>store %1</source>
         <translation>Speicher %1</translation>
     </message>
+    <message>
+        <source>Before this version changes the store it is copied and the copy checked: %1 %. Agents&apos; hooks keep their events on disk meanwhile; none is lost.</source>
+        <translation>Bevor diese Version den Speicher ändert, wird er kopiert und die Kopie geprüft: %1 %. Die Hooks der Agenten legen ihre Ereignisse inzwischen auf die Platte; keines geht verloren.</translation>
+    </message>
+    <message>
+        <source>jobs not seen to</source>
+        <translation>Aufgaben unversorgt</translation>
+    </message>
 </context>
 <context>
     <name>dogwatch::SessionDetails</name>
@@ -3486,10 +3601,10 @@
         <translation>%1 der Aufträge aus dem Cache</translation>
     </message>
     <message numerus="yes">
-        <source>%n without a known price</source>
+        <source>the cost of %n is not known</source>
         <translation>
-            <numerusform>%n ohne bekannten Preis</numerusform>
-            <numerusform>%n ohne bekannten Preis</numerusform>
+            <numerusform>die Kosten von %n sind nicht bekannt</numerusform>
+            <numerusform>die Kosten von %n sind nicht bekannt</numerusform>
         </translation>
     </message>
 </context>
@@ -3699,6 +3814,17 @@
         <source>at this pace %1 in the end, %2 left</source>
         <extracomment>What it comes to when the window ends, if it goes on like this.</extracomment>
         <translation>in diesem Tempo am Ende %1, noch %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) with a number that can&apos;t be</source>
+        <translation>
+            <numerusform>%n Nachricht mit einer unmöglichen Zahl</numerusform>
+            <numerusform>%n Nachrichten mit einer unmöglichen Zahl</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Numbers that can&apos;t be count as none, and their messages not in the cost.</source>
+        <translation>Unmögliche Zahlen zählen als keine, und ihre Nachrichten nicht zu den Kosten.</translation>
     </message>
 </context>
 </TS>
