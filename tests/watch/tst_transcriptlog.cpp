@@ -240,7 +240,7 @@ void TestTranscriptLog::usageIsSummedUpByEachKey()
     store.import(setNamed(kProject).files);
     const auto told = [&store](const QString &key) {
         QStringList rows;
-        const QJsonArray all = usageJson(store.database(), key).value();
+        const QJsonArray all = usageJson(store.database(), key, 1000).value();
         for (const QJsonValue &row : all) {
             const QJsonObject object = row.toObject();
             const QJsonValue cost = object.value(u"cost_usd");
@@ -260,14 +260,15 @@ void TestTranscriptLog::usageIsSummedUpByEachKey()
         "us.anthropic.claude-haiku-4-5-20251001-v1:0 2 0.000023");
     QCOMPARE(told(u"project"_s), u"shop 609 0.112615");
     QCOMPARE(told(u"agent"_s), u" 517 0.110812, aa11 90 0.001780, bb22 2 0.000023");
-    QVERIFY(!usageJson(store.database(), u"colour"_s));
+    QVERIFY(!usageJson(store.database(), u"colour"_s, 1000));
 }
 
 void TestTranscriptLog::aSessionWithoutTranscriptsHasNoFigures()
 {
     TranscriptStore store;
     store.commit({request(u"1"_s, u"hooks only"_s)});
-    const QJsonObject row = usageJson(store.database(), u"session"_s).value().first().toObject();
+    const QJsonObject row =
+        usageJson(store.database(), u"session"_s, 1000).value().first().toObject();
     QVERIFY(row.value(u"input_tokens").isNull());
     QVERIFY(row.value(u"cost_usd").isNull());
 }
