@@ -86,8 +86,25 @@ Rectangle {
         orientation: ListView.Horizontal
         spacing: Theme.spacing
         model: root.attention
+        interactive: false // what has no room is counted at the right
         Accessible.role: Accessible.List
         Accessible.name: title.text
+
+        // A list keeps what it shows where it was when others come, go or grow before it. Here the
+        // most urgent begins.
+        onContentWidthChanged: begin.restart()
+        onOriginXChanged: begin.restart()
+        onContentXChanged: begin.restart()
+
+        Timer {
+            id: begin
+
+            interval: 0
+            onTriggered: {
+                if (!list.activeFocus)
+                    list.positionViewAtBeginning();
+            }
+        }
 
         delegate: Item {
             id: entry

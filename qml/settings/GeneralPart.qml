@@ -3,7 +3,6 @@
 
 import QtQuick
 import Dogwatch
-import Dogwatch.Models
 
 // How the program comes and goes, and how its window looks.
 SettingsPart {
