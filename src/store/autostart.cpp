@@ -65,13 +65,18 @@ QByteArray entryOf(const QString &program, const DataFolder &folder)
                .toUtf8();
 }
 
-// Of the main section, by key. Empty where there is none that can be read.
-QHash<QByteArray, QString> readEntry()
+using Entry = QHash<QByteArray, QString>;
+
+// The main section, by key. Empty where there is no entry; one that can't be read is an error.
+Result<Entry> readEntry()
 {
-    QHash<QByteArray, QString> values;
+    Entry values;
     QFile file(entryPath());
-    if (!file.open(QIODevice::ReadOnly))
+    if (!file.exists())
         return values;
+    if (!file.open(QIODevice::ReadOnly))
+        return Error{ErrorCode::Permission,
+                     u"cannot read %1: %2"_s.arg(entryPath(), file.errorString())};
     bool isMain = false;
     const QList<QByteArray> lines = file.read(kLargestEntry).split('\n');
     for (const QByteArray &line : lines) {
@@ -89,11 +94,13 @@ QHash<QByteArray, QString> readEntry()
 
 Autostart autostartOf(const DataFolder &folder)
 {
-    const QHash<QByteArray, QString> entry = readEntry();
-    if (entry.value(kOurFolder) != folder.path() || entry.value("Hidden") == "true"_L1
-        || entry.value("X-GNOME-Autostart-enabled") == "false"_L1)
+    const Result<Entry> entry = readEntry();
+    if (!entry)
+        return {false, entry.error().text};
+    if (entry->value(kOurFolder) != folder.path() || entry->value("Hidden") == "true"_L1
+        || entry->value("X-GNOME-Autostart-enabled") == "false"_L1)
         return {};
-    const QString program = entry.value("TryExec");
+    const QString program = entry->value("TryExec");
     if (!QFileInfo(program).isExecutable())
         return {
             false,
@@ -117,7 +124,10 @@ Result<void> setAutostart(const DataFolder &folder, const QString &program)
 
 Result<void> removeAutostart(const DataFolder &folder)
 {
-    if (readEntry().value(kOurFolder) != folder.path() || QFile::remove(entryPath()))
+    const Result<Entry> entry = readEntry();
+    if (!entry)
+        return entry.error();
+    if (entry->value(kOurFolder) != folder.path() || QFile::remove(entryPath()))
         return {};
     return cannotChange();
 }

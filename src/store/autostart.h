@@ -18,7 +18,9 @@ struct Autostart
 {
     // The entry is of this data folder, is not switched off, and what it starts is there.
     bool isOn = false;
-    QString problem; // why an entry of this data folder would start nothing; empty: none
+    // Why an entry of this data folder would start nothing, or what is there can't be read; empty:
+    // neither.
+    QString problem;
 };
 [[nodiscard]] Autostart autostartOf(const DataFolder &folder);
 

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void whatSwitchesItOffIsHeard_data();
     void whatSwitchesItOffIsHeard();
     void aProgramThatIsGoneIsSaidAndNotOn();
+    void anEntryThatCannotBeReadIsNotTakenForNone();
     void anEntryOfAnotherFolderIsNotOurs();
     void namesThatMeanSomethingToTheDesktopStayWhatTheyAre();
     void theSettingIsTheEntry();
@@ -112,6 +113,16 @@ void TestAutostart::aProgramThatIsGoneIsSaidAndNotOn()
     QVERIFY2(autostart.problem.contains(path), qPrintable(autostart.problem));
     const Result<void> set = setAutostart(*m_folder, path);
     QVERIFY(!set && set.error().code == ErrorCode::NotFound);
+}
+
+void TestAutostart::anEntryThatCannotBeReadIsNotTakenForNone()
+{
+    QVERIFY(QDir().mkpath(m_path)); // a folder in its place
+    const Autostart autostart = autostartOf(*m_folder);
+    QVERIFY(!autostart.isOn);
+    QVERIFY2(autostart.problem.contains(m_path), qPrintable(autostart.problem));
+    const Result<void> removed = removeAutostart(*m_folder);
+    QVERIFY(!removed && removed.error().code == ErrorCode::Permission);
 }
 
 void TestAutostart::anEntryOfAnotherFolderIsNotOurs()
